@@ -1,10 +1,15 @@
 """Which file is made by which module."""
 
-from . import eip712_vectors, merkle_vectors, transaction_vectors
+from . import beacon_vectors, eip712_vectors, merkle_vectors, ordering_vectors, small_vectors, transaction_vectors
 
 MAKERS = {
+    "beacon.json": beacon_vectors.file,
+    "commitment.json": small_vectors.commitment_file,
+    "eip712.json": eip712_vectors.file,
     "merkle-keccak.json": merkle_vectors.keccak_file,
     "merkle-sha256.json": merkle_vectors.sha256_file,
-    "eip712.json": eip712_vectors.file,
+    "ordering.json": ordering_vectors.file,
+    "outcomes.json": small_vectors.outcomes_file,
+    "policy.json": small_vectors.policy_file,
     "transactions.json": transaction_vectors.file,
 }
