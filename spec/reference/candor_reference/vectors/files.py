@@ -1,10 +1,21 @@
 """Which file is made by which module."""
 
-from . import beacon_vectors, eip712_vectors, merkle_vectors, ordering_vectors, small_vectors, transaction_vectors
+from . import (
+    beacon_vectors,
+    block_vectors,
+    data_vectors,
+    eip712_vectors,
+    merkle_vectors,
+    ordering_vectors,
+    small_vectors,
+    transaction_vectors,
+)
 
 MAKERS = {
     "beacon.json": beacon_vectors.file,
+    "block-attributes.json": block_vectors.file,
     "commitment.json": small_vectors.commitment_file,
+    "data-encoding.json": data_vectors.file,
     "eip712.json": eip712_vectors.file,
     "merkle-keccak.json": merkle_vectors.keccak_file,
     "merkle-sha256.json": merkle_vectors.sha256_file,
