@@ -1,0 +1,40 @@
+package dev.candor.protocol.eip712;
+
+import dev.candor.protocol.abi.AbiWords;
+import dev.candor.protocol.hash.Keccak256;
+import dev.candor.protocol.types.BatchNumber;
+import dev.candor.protocol.types.Generation;
+import dev.candor.protocol.types.Hash32;
+import dev.candor.protocol.types.RollupId;
+
+/**
+ * A witness's verdict on a batch and its execution (protocol.md section 9).
+ */
+public record BatchAttestation(
+        RollupId rollupId,
+        Generation generation,
+        BatchNumber number,
+        Hash32 batchHash,
+        Hash32 executionHash,
+        Verdict verdict)
+        implements SignedObject {
+    private static final int WORDS = 7;
+
+    @Override
+    public Hash32 typeHash() {
+        return TypeHashes.BATCH_ATTESTATION;
+    }
+
+    @Override
+    public Hash32 structHash() {
+        return Keccak256.hash(new AbiWords(WORDS)
+                .bytes32(typeHash())
+                .uint64(rollupId.value())
+                .uint64(generation.value())
+                .uint64(number.value())
+                .bytes32(batchHash)
+                .bytes32(executionHash)
+                .uint8(verdict.code())
+                .finish());
+    }
+}

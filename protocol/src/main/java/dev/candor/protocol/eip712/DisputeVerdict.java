@@ -1,0 +1,33 @@
+package dev.candor.protocol.eip712;
+
+import dev.candor.protocol.abi.AbiWords;
+import dev.candor.protocol.hash.Keccak256;
+import dev.candor.protocol.types.Hash32;
+
+/**
+ * A witness's vote in a dispute (protocol.md section 9).
+ *
+ * @param round from 0
+ * @param decidedAt Unix seconds
+ */
+public record DisputeVerdict(Hash32 disputeId, int round, Verdict verdict, Hash32 evidenceHash, long decidedAt)
+        implements SignedObject {
+    private static final int WORDS = 6;
+
+    @Override
+    public Hash32 typeHash() {
+        return TypeHashes.DISPUTE_VERDICT;
+    }
+
+    @Override
+    public Hash32 structHash() {
+        return Keccak256.hash(new AbiWords(WORDS)
+                .bytes32(typeHash())
+                .bytes32(disputeId)
+                .uint8(round)
+                .uint8(verdict.code())
+                .bytes32(evidenceHash)
+                .uint64(decidedAt)
+                .finish());
+    }
+}

@@ -1,0 +1,104 @@
+package dev.candor.protocol.policy;
+
+import dev.candor.protocol.abi.AbiWords;
+import dev.candor.protocol.beacon.BeaconKind;
+import dev.candor.protocol.hash.Keccak256;
+import dev.candor.protocol.ordering.OrderingPolicy;
+import dev.candor.protocol.transaction.TransactionType;
+import dev.candor.protocol.types.Address;
+import dev.candor.protocol.types.Bytes;
+import dev.candor.protocol.types.Hash32;
+import java.math.BigInteger;
+
+/**
+ * The rule set in force at an L1 height (protocol.md section 8).
+ *
+ * @param version uint16
+ * @param beaconKinds bit i allows kind i
+ * @param transactionTypes bit i admits type i; binds admission only
+ * @param maxGas declared gas of a batch, forced entries included
+ * @param maxCount arrivals of a batch; uint32
+ * @param maxBytes raw bytes of a batch; uint32
+ * @param forcedCap forced entries of a batch; uint32
+ * @param inclusionDelaySeconds from receipt to L1
+ * @param maxOrderingDelayMillis from receipt to cut
+ * @param feeRecipient of every L2 block
+ * @param compensationWei for a broken promise
+ */
+public record Policy(
+        int version,
+        OrderingPolicy ordering,
+        int beaconKinds,
+        int transactionTypes,
+        long batchIntervalMillis,
+        long maxGas,
+        int maxCount,
+        int maxBytes,
+        int forcedCap,
+        long inclusionDelaySeconds,
+        long maxOrderingDelayMillis,
+        Address feeRecipient,
+        BigInteger compensationWei) {
+    private static final int WORDS = 13;
+
+    /** {@code abi.encode(Policy)}, 416 bytes. */
+    public Bytes encode() {
+        return Bytes.wrap(new AbiWords(WORDS)
+                .uint16(version)
+                .uint8(ordering.code())
+                .uint8(beaconKinds)
+                .uint8(transactionTypes)
+                .uint64(batchIntervalMillis)
+                .uint64(maxGas)
+                .uint32(maxCount)
+                .uint32(maxBytes)
+                .uint32(forcedCap)
+                .uint64(inclusionDelaySeconds)
+                .uint64(maxOrderingDelayMillis)
+                .address(feeRecipient)
+                .uint256(compensationWei)
+                .finish());
+    }
+
+    /** {@code keccak256(abi.encode(Policy))}. */
+    public Hash32 hash() {
+        return Keccak256.hash(encode());
+    }
+
+    public boolean allows(BeaconKind kind) {
+        return (beaconKinds & bit(kind)) != 0;
+    }
+
+    public boolean admits(TransactionType type) {
+        return (transactionTypes & bit(type)) != 0;
+    }
+
+    public static int bits(BeaconKind... kinds) {
+        int bits = 0;
+        for (BeaconKind kind : kinds) {
+            bits |= bit(kind);
+        }
+        return bits;
+    }
+
+    public static int bits(TransactionType... types) {
+        int bits = 0;
+        for (TransactionType type : types) {
+            bits |= bit(type);
+        }
+        return bits;
+    }
+
+    /** The Unix second of L1 by which a batch that covers an arrival must be posted (protocol.md section 3). */
+    public long includeBy(long receivedAtMillis) {
+        return Math.ceilDiv(receivedAtMillis, 1000L) + inclusionDelaySeconds;
+    }
+
+    private static int bit(BeaconKind kind) {
+        return 1 << kind.code();
+    }
+
+    private static int bit(TransactionType type) {
+        return 1 << type.code();
+    }
+}
