@@ -9,6 +9,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const contracts = {
   'abi/AccessManager.json': 'AccessManager.sol/AccessManager.json',
   'abi/BondVault.json': 'BondVault.sol/BondVault.json',
+  'abi/CandorDeployment.json': 'CandorDeployment.sol/CandorDeployment.json',
   'abi/ERC1967Proxy.json': 'ERC1967Proxy.sol/ERC1967Proxy.json',
   'abi/ForcedInbox.json': 'ForcedInbox.sol/ForcedInbox.json',
   'abi/ParameterRegistry.json': 'ParameterRegistry.sol/ParameterRegistry.json',

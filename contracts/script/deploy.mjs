@@ -1,0 +1,157 @@
+// Deploys Candor on an L1 from the committed abi/ and writes a manifest of everything that was deployed. One command:
+//
+//   CANDOR_DEPLOYER_KEY=0x… node script/deploy.mjs --rpc URL --config FILE --out FILE
+//
+// The config adds to or overrides script/devnet.json:
+//   rollupId, genesisHash, genesisTimestamp (seconds), orderKey (address), beaconKey (192 bytes), and if wanted operator and admin
+//   (default: the deployer), feeRecipient, bondWei, l2GasLimit, forcedDelayBlocks, parameters.<key>.{value,minimum,maximum}.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { ethers } from 'ethers';
+
+const PARAMETER_BYTES = 32;
+const RECEIPT_TIMEOUT_MILLIS = 60_000;
+const here = dirname(fileURLToPath(import.meta.url));
+const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
+const artifact = (name) => readJson(join(here, '..', 'abi', `${name}.json`));
+const names = ['rollup', 'sequencerRegistry', 'forcedInbox', 'bondVault', 'parameterRegistry'];
+const contractName = (name) => name[0].toUpperCase() + name.slice(1);
+
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}
+
+function readConfig(path) {
+  const defaults = readJson(join(here, 'devnet.json'));
+  const given = readJson(path);
+  const parameters = { ...defaults.parameters };
+  for (const [key, value] of Object.entries(given.parameters ?? {})) {
+    parameters[key] = { ...parameters[key], ...value };
+  }
+  const config = { ...defaults, ...given, parameters };
+  for (const key of ['rollupId', 'genesisHash', 'genesisTimestamp', 'orderKey', 'beaconKey']) {
+    if (config[key] === undefined) fail(`Expected ${path} to name ${key}, found none: add it.`);
+  }
+  if (config.feeRecipient !== undefined) {
+    parameters['policy.feeRecipient'] = { ...parameters['policy.feeRecipient'], value: BigInt(config.feeRecipient).toString() };
+  }
+  return config;
+}
+
+function parameterKey(key) {
+  const bytes = ethers.toUtf8Bytes(key);
+  if (bytes.length > PARAMETER_BYTES) fail(`Expected a parameter key of at most ${PARAMETER_BYTES} bytes, found ${key}.`);
+  return ethers.zeroPadBytes(bytes, PARAMETER_BYTES);
+}
+
+const definitions = (parameters) =>
+  Object.entries(parameters).map(([key, { minimum, maximum, value }]) => ({ key: parameterKey(key), minimum, maximum, value }));
+
+async function mined(provider, transaction) {
+  const receipt = await provider.waitForTransaction(transaction.hash, 1, RECEIPT_TIMEOUT_MILLIS);
+  if (receipt?.status !== 1) fail(`Expected transaction ${transaction.hash} to succeed, found ${receipt?.status ?? 'no receipt'}.`);
+  return receipt;
+}
+
+/** The implementations go out together with explicit nonces, so that they share as few L1 blocks as possible. */
+async function deployImplementations(wallet) {
+  let nonce = await wallet.getNonce();
+  const sent = [];
+  for (const name of names) {
+    const { abi, bytecode } = artifact(contractName(name));
+    const contract = await new ethers.ContractFactory(abi, bytecode, wallet).deploy({ nonce: nonce++ });
+    sent.push([name, await contract.getAddress(), contract.deploymentTransaction()]);
+  }
+  for (const [, , transaction] of sent) await mined(wallet.provider, transaction);
+  return Object.fromEntries(sent.map(([name, address]) => [name, address]));
+}
+
+async function deployCandor(wallet, implementations, config) {
+  const { abi, bytecode } = artifact('CandorDeployment');
+  const contract = await new ethers.ContractFactory(abi, bytecode, wallet).deploy(
+    implementations,
+    {
+      admin: config.admin ?? wallet.address,
+      rollupId: config.rollupId,
+      genesisHash: config.genesisHash,
+      genesisTimestamp: config.genesisTimestamp,
+      l2GasLimit: config.l2GasLimit,
+      forcedDelayBlocks: config.forcedDelayBlocks,
+      operator: config.operator ?? wallet.address,
+      orderKey: config.orderKey,
+      beaconKey: config.beaconKey,
+      parameters: definitions(config.parameters),
+    },
+    { value: config.bondWei },
+  );
+  await mined(wallet.provider, contract.deploymentTransaction());
+  return contract;
+}
+
+async function describe(provider, deployment, implementations, config, admin, operator) {
+  const contracts = {};
+  for (const name of names) {
+    const implementation = implementations[name];
+    contracts[name] = {
+      proxy: await deployment[name](),
+      implementation,
+      implementationCodeHash: ethers.keccak256(await provider.getCode(implementation)),
+    };
+  }
+  const rollup = new ethers.Contract(contracts.rollup.proxy, artifact('Rollup').abi, provider);
+  const deploymentBlock = await rollup.deploymentBlock();
+  const policy = (await rollup.policyAt(deploymentBlock)).toObject();
+  return {
+    chainId: (await provider.getNetwork()).chainId,
+    deploymentBlock,
+    rollupId: await rollup.rollupId(),
+    genesisHash: await rollup.genesisHash(),
+    genesisTimestamp: await rollup.genesisTimestamp(),
+    l2GasLimit: await rollup.l2GasLimit(),
+    forcedDelayBlocks: await rollup.forcedDelayBlocks(),
+    domainSeparator: await rollup.domainSeparator(),
+    sequencerId: await deployment.sequencerId(),
+    operator,
+    orderKey: ethers.getAddress(config.orderKey),
+    beaconKey: config.beaconKey,
+    bondWei: config.bondWei,
+    admin,
+    deployment: await deployment.getAddress(),
+    accessManager: await deployment.accessManager(),
+    contracts,
+    policy,
+    policyHash: await rollup.policyHashAt(deploymentBlock),
+    parameters: config.parameters,
+  };
+}
+
+// uint64 and larger are decimal strings in the project's JSON, smaller integers numbers.
+const SMALL_INTEGERS = new Set(['version', 'ordering', 'beaconKinds', 'transactionTypes', 'maxCount', 'maxBytes', 'forcedCap']);
+const toJson = (key, value) => (typeof value !== 'bigint' ? value : SMALL_INTEGERS.has(key) ? Number(value) : value.toString());
+
+const { values: options } = parseArgs({
+  options: { rpc: { type: 'string' }, config: { type: 'string' }, out: { type: 'string' } },
+});
+if (!options.rpc || !options.config || !options.out) fail('Usage: node script/deploy.mjs --rpc URL --config FILE --out FILE');
+const key = process.env.CANDOR_DEPLOYER_KEY;
+if (!key) fail("Expected the deployer's private key in CANDOR_DEPLOYER_KEY, found nothing: set it.");
+
+const config = readConfig(options.config);
+const provider = new ethers.JsonRpcProvider(options.rpc, undefined, { staticNetwork: true, pollingInterval: 100 });
+const wallet = new ethers.Wallet(key, provider);
+try {
+  const implementations = await deployImplementations(wallet);
+  const deployment = await deployCandor(wallet, implementations, config);
+  const admin = ethers.getAddress(config.admin ?? wallet.address);
+  const operator = ethers.getAddress(config.operator ?? wallet.address);
+  const manifest = await describe(provider, deployment, implementations, config, admin, operator);
+  writeFileSync(options.out, `${JSON.stringify(manifest, toJson, 2)}\n`);
+  console.log(`Candor deployed: Rollup ${manifest.contracts.rollup.proxy} at block ${manifest.deploymentBlock}; manifest ${options.out}`);
+} catch (error) {
+  fail(`The deployment failed: ${error.shortMessage ?? error.message}${error.data ? ` (revert data ${error.data})` : ''}`);
+} finally {
+  provider.destroy();
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+/// @title Roles in the AccessManager
+/// @notice Who may call what is restricted. What is not named here (upgrades, parameters, seating) is the admin's. Contracts hold
+/// these roles, never a person's account; the first three wait for the contracts that will hold them.
+library Roles {
+    /// @dev `Rollup.rollbackTo`.
+    uint64 internal constant ROLLBACK_CONTROLLER = 1;
+    /// @dev `Rollup.contest`, `leaveUnresolved`, `clear`.
+    uint64 internal constant DISPUTE_COURT = 2;
+    /// @dev `BondVault.queueSlash`, `cancelSlash`.
+    uint64 internal constant BOND_SLASHER = 3;
+    /// @dev `BondVault.open`: held by SequencerRegistry.
+    uint64 internal constant BOND_REGISTRAR = 4;
+    /// @dev `BondVault.lock`, `unlock`: held by SequencerRegistry.
+    uint64 internal constant BOND_LOCKER = 5;
+}
