@@ -36,6 +36,7 @@ public record L2BlockHeader(
         Hash32 parentBeaconBlockRoot,
         Hash32 requestsHash) {
     private static final int BLOOM_BYTES = 256;
+    private static final int MAX_EXTRA_DATA_BYTES = 32;
     private static final int NONCE_BYTES = 8;
 
     /** Reads the canonical RLP of one header and nothing after it. */
@@ -56,7 +57,7 @@ public record L2BlockHeader(
                 fields.uint64("gasLimit"),
                 fields.uint64("gasUsed"),
                 fields.uint64("timestamp"),
-                fields.string("extraData"),
+                fields.string(0, MAX_EXTRA_DATA_BYTES, "extraData"),
                 fields.hash32("prevRandao"),
                 fields.fixed(NONCE_BYTES, "nonce"),
                 fields.uint256("baseFeePerGas"),

@@ -1,5 +1,7 @@
 package dev.candor.protocol.data;
 
+import dev.candor.protocol.block.L2BlockHeader;
+import dev.candor.protocol.rlp.MalformedRlpException;
 import dev.candor.protocol.types.Bytes;
 import dev.candor.protocol.types.Seq;
 import java.io.ByteArrayOutputStream;
@@ -62,7 +64,7 @@ public record BatchContent(List<DataArrival> arrivals, Bytes l2BlockHeader) {
 
     /**
      * Reads the content of a batch whose header names {@code firstSeq}, {@code seqCount} and {@code sealedAtMillis}.
-     * Whether transactions and block header decode is left to the reader of the result.
+     * The block header is checked to be one; whether the transactions decode is left to the reader of the result.
      */
     public static BatchContent decode(Bytes content, Seq firstSeq, long seqCount, long sealedAtMillis)
             throws InvalidBatchDataException {
@@ -77,7 +79,9 @@ public record BatchContent(List<DataArrival> arrivals, Bytes l2BlockHeader) {
             arrivals.add(arrival);
             reference = arrival instanceof DataArrival.Empty ? reference : receivedAtMillis;
         }
-        return new BatchContent(arrivals, Bytes.wrap(Arrays.copyOfRange(source, reader.position(), source.length)));
+        Bytes l2BlockHeader = Bytes.wrap(Arrays.copyOfRange(source, reader.position(), source.length));
+        requireBlockHeader(l2BlockHeader);
+        return new BatchContent(arrivals, l2BlockHeader);
     }
 
     private static DataArrival read(Varints.Reader reader, byte[] source, Seq seq, long delta, long receivedAtMillis)
@@ -106,6 +110,14 @@ public record BatchContent(List<DataArrival> arrivals, Bytes l2BlockHeader) {
                     + Long.toUnsignedString(back) + " before it.");
         }
         return new DataArrival.Duplicate(receivedAtMillis, new Seq(seq.value() - back));
+    }
+
+    private static void requireBlockHeader(Bytes rlp) throws InvalidBatchDataException {
+        try {
+            L2BlockHeader.decode(rlp);
+        } catch (MalformedRlpException e) {
+            throw new InvalidBatchDataException("Expected the RLP of an L2 block header at the end: " + e.getMessage());
+        }
     }
 
     private static long plus(long reference, long delta) throws InvalidBatchDataException {

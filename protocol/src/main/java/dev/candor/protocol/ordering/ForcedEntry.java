@@ -25,9 +25,9 @@ public record ForcedEntry(long index, Hash32 txHash, Optional<EthTransaction> tr
      * @param paidGas the gas limit that {@code ForcedQueued} names; unsigned 64 bits
      */
     public static ForcedEntry judge(long index, Bytes rawTx, long paidGas, RollupId rollupId) {
-        Optional<EthTransaction> runnable = switch (RawTransaction.decode(rawTx)) {
+        Optional<EthTransaction> runnable = switch (RawTransaction.decode(rawTx, rollupId)) {
             case RawTransaction.Decoded(EthTransaction transaction) ->
-                Optional.of(transaction).filter(tx -> tx.isFor(rollupId) && tx.gasLimit() == paidGas);
+                Optional.of(transaction).filter(tx -> tx.gasLimit() == paidGas);
             case RawTransaction.Malformed malformed -> Optional.empty();
         };
         return new ForcedEntry(index, Keccak256.hash(rawTx), runnable);

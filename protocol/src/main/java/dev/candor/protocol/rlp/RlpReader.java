@@ -77,13 +77,19 @@ public final class RlpReader {
 
     /** A string of exactly {@code size} bytes. */
     public Bytes fixed(int size, String name) throws MalformedRlpException {
-        int length = enterString(name);
-        if (length != size) {
+        return string(size, size, name);
+    }
+
+    /** A string of {@code minSize} to {@code maxSize} bytes. */
+    public Bytes string(int minSize, int maxSize, String name) throws MalformedRlpException {
+        Bytes content = string(name);
+        if (content.size() < minSize || content.size() > maxSize) {
+            String expected = minSize == maxSize ? "" + minSize : minSize + " to " + maxSize;
             throw new MalformedRlpException(
-                    Problem.WRONG_WIDTH, "Expected " + size + " bytes for " + name + ", found " + length + ".");
+                    Problem.WRONG_WIDTH,
+                    "Expected " + expected + " bytes for " + name + ", found " + content.size() + ".");
         }
-        int from = take(length, name);
-        return Bytes.wrap(Arrays.copyOfRange(source, from, from + length));
+        return content;
     }
 
     public Hash32 hash32(String name) throws MalformedRlpException {

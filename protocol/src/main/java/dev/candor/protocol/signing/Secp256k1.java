@@ -34,20 +34,8 @@ public final class Secp256k1 {
 
     /** Who signed, or empty when no public key fits. */
     public static Optional<Address> recover(Hash32 digest, Signature65 signature) {
-        return recoverInRange(digest, signature.rs(), signature.yParity());
-    }
-
-    /**
-     * As {@link #recover(Hash32, Signature65)}, from the parts a transaction carries; empty also when r or s is out of
-     * range or s is high.
-     *
-     * @param rs 64 bytes {@code r‖s}
-     * @param yParity 0 or 1
-     */
-    public static Optional<Address> recover(Hash32 digest, byte[] rs, int yParity) {
-        boolean inRange =
-                rs.length == Signature65.RS_BYTES && (yParity == 0 || yParity == 1) && Signature65.isInRange(rs);
-        return inRange ? recoverInRange(digest, rs, yParity) : Optional.empty();
+        byte[] publicKey = Holder.ENGINE.recover(digest.readOnlyArray(), signature.rs(), signature.yParity());
+        return publicKey == null ? Optional.empty() : Optional.of(addressOf(publicKey));
     }
 
     /** Whether {@code signer} made the signature. */
@@ -67,11 +55,6 @@ public final class Secp256k1 {
     static Address addressOf(byte[] publicKey) {
         byte[] hash = Keccak256.hash(publicKey, 1, UNCOMPRESSED_BYTES - 1).readOnlyArray();
         return Address.copyOf(hash, Hash32.SIZE - Address.SIZE);
-    }
-
-    private static Optional<Address> recoverInRange(Hash32 digest, byte[] rs, int yParity) {
-        byte[] publicKey = Holder.ENGINE.recover(digest.readOnlyArray(), rs, yParity);
-        return publicKey == null ? Optional.empty() : Optional.of(addressOf(publicKey));
     }
 
     private static EcdsaEngine choose() {

@@ -3,6 +3,7 @@ package dev.candor.protocol.signing;
 import dev.candor.protocol.types.Bytes;
 import dev.candor.protocol.types.Hash32;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A recoverable ECDSA signature, 65 bytes {@code r‖s‖v}: 0 &lt; r &lt; n, 0 &lt; s &lt;= n / 2 (low-s), v 27 or 28. A value of
@@ -47,15 +48,30 @@ public final class Signature65 {
 
     /** @param yParity 0 or 1 */
     public static Signature65 of(Hash32 r, Hash32 s, int yParity) {
+        return of(rsv(r, s, yParity));
+    }
+
+    /**
+     * As {@link #of(Hash32, Hash32, int)}, empty when a range does not hold.
+     *
+     * @param yParity 0 or 1 to be in range
+     */
+    public static Optional<Signature65> parse(Hash32 r, Hash32 s, int yParity) {
+        byte[] rsv = rsv(r, s, yParity);
+        boolean inRange = (yParity == 0 || yParity == 1) && isInRange(rsv);
+        return inRange ? Optional.of(new Signature65(rsv)) : Optional.empty();
+    }
+
+    private static byte[] rsv(Hash32 r, Hash32 s, int yParity) {
         byte[] rsv = new byte[SIZE];
         r.copyTo(rsv, 0);
         s.copyTo(rsv, Hash32.SIZE);
         rsv[V_OFFSET] = (byte) (V_BASE + yParity);
-        return of(rsv);
+        return rsv;
     }
 
     /** Whether the first 64 bytes are an r and a low s in range. */
-    static boolean isInRange(byte[] rs) {
+    private static boolean isInRange(byte[] rs) {
         return CurveOrder.isScalar(rs, 0) && CurveOrder.isLowScalar(rs, CurveOrder.SCALAR_BYTES);
     }
 

@@ -41,10 +41,8 @@ public record Authorization(BigInteger chainId, Address address, long nonce, int
         if (!forThisChain || nonce == MAX_UINT64) {
             return Optional.empty();
         }
-        byte[] rs = new byte[2 * Hash32.SIZE];
-        r.copyTo(rs, 0);
-        s.copyTo(rs, Hash32.SIZE);
-        return Secp256k1.recover(signingHash(chainId, address, nonce), rs, yParity);
+        return Signature65.parse(r, s, yParity)
+                .flatMap(signature -> Secp256k1.recover(signingHash(chainId, address, nonce), signature));
     }
 
     private static Hash32 signingHash(BigInteger chainId, Address address, long nonce) {

@@ -1,26 +1,32 @@
 package dev.candor.protocol.transaction;
 
 import dev.candor.protocol.types.Bytes;
+import dev.candor.protocol.types.RollupId;
+import java.util.Optional;
 
 /**
- * What the bytes of a transaction turn out to be. <em>Decodes</em> means (protocol.md section 6): strict RLP with the
- * EIPs' field widths, low s, a sender that can be recovered; type 0 with EIP-155; type 4 with a destination and at
- * least one authorization. The chain id is the caller's to check.
+ * What the bytes of a transaction turn out to be. <em>Decodes</em> means (protocol.md section 6): at most 64 KiB of
+ * strict RLP with the EIPs' field widths, low s, a sender that can be recovered; type 0 with EIP-155; type 4 with a
+ * destination and at least one authorization; for this chain.
  */
 public sealed interface RawTransaction {
+    /** 64 KiB. */
+    int MAX_BYTES = 65_536;
+
     /** A transaction with its sender. */
     record Decoded(EthTransaction transaction) implements RawTransaction {}
 
     /** No transaction; {@code detail} says what was expected and found. */
     record Malformed(MalformedReason reason, String detail) implements RawTransaction {}
 
-    static RawTransaction decode(Bytes raw) {
-        return TransactionDecoder.decode(raw);
+    /** Decodes a transaction for the rollup, and refuses one for another chain. */
+    static RawTransaction decode(Bytes raw, RollupId rollupId) {
+        return TransactionDecoder.decode(raw, Optional.of(rollupId));
     }
 
-    /** Takes the array over without copying: the caller must not write to it afterwards. */
-    static RawTransaction decode(byte[] raw) {
-        return decode(Bytes.wrap(raw));
+    /** Decodes a transaction for whatever chain it names. */
+    static RawTransaction decode(Bytes raw) {
+        return TransactionDecoder.decode(raw, Optional.empty());
     }
 
     /** The transaction, for callers that stored these bytes because they decode; throws when they do not. */

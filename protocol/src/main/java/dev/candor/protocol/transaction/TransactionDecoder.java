@@ -9,6 +9,7 @@ import dev.candor.protocol.signing.Signature65;
 import dev.candor.protocol.types.Address;
 import dev.candor.protocol.types.Bytes;
 import dev.candor.protocol.types.Hash32;
+import dev.candor.protocol.types.RollupId;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,8 +23,7 @@ import java.util.Optional;
 final class TransactionDecoder {
     private static final int FIRST_LIST_PREFIX = 0xc0;
     private static final int FIRST_STRING_PREFIX = 0x80;
-    private static final int EIP155_BASE = 35;
-    private static final int UNPROTECTED_V = 27;
+    private static final BigInteger EIP155_BASE = BigInteger.valueOf(35);
     private static final int RS_BYTES = 64;
     private static final byte[] EMPTY_STRING = {(byte) FIRST_STRING_PREFIX};
     private static final byte[] NOTHING = {};
@@ -53,9 +53,9 @@ final class TransactionDecoder {
         }
     }
 
-    static RawTransaction decode(Bytes raw) {
+    static RawTransaction decode(Bytes raw, Optional<RollupId> rollupId) {
         try {
-            return new RawTransaction.Decoded(begin(raw).read());
+            return new RawTransaction.Decoded(begin(raw).read(rollupId));
         } catch (Refused e) {
             return new RawTransaction.Malformed(e.reason, String.valueOf(e.getMessage()));
         } catch (MalformedRlpException e) {
@@ -69,6 +69,11 @@ final class TransactionDecoder {
     }
 
     private static TransactionDecoder begin(Bytes raw) throws Refused, MalformedRlpException {
+        if (raw.size() > RawTransaction.MAX_BYTES) {
+            throw new Refused(
+                    MalformedReason.TOO_LARGE,
+                    "Expected at most " + RawTransaction.MAX_BYTES + " bytes, found " + raw.size() + ".");
+        }
         if (raw.isEmpty()) {
             throw new Refused(MalformedReason.EMPTY, "Expected a transaction, found no bytes.");
         }
@@ -94,10 +99,10 @@ final class TransactionDecoder {
         return new TransactionDecoder(raw, type.get(), fields);
     }
 
-    private EthTransaction read() throws Refused, MalformedRlpException {
+    private EthTransaction read(Optional<RollupId> rollupId) throws Refused, MalformedRlpException {
         boolean typed = type != TransactionType.LEGACY;
         boolean dynamicFee = type == TransactionType.DYNAMIC_FEE || type == TransactionType.SET_CODE;
-        long typedChainId = typed ? fields.uint64("chainId") : 0;
+        BigInteger typedChainId = typed ? fields.uint256("chainId") : BigInteger.ZERO;
         long nonce = fields.uint64("nonce");
         BigInteger priorityFee = fields.uint256(dynamicFee ? "maxPriorityFeePerGas" : "gasPrice");
         BigInteger maxFee = dynamicFee ? fields.uint256("maxFeePerGas") : priorityFee;
@@ -109,18 +114,17 @@ final class TransactionDecoder {
         List<Authorization> authorizations = type == TransactionType.SET_CODE ? authorizations() : List.of();
         int endOfSigned = fields.position();
         SignatureFields signed = typed ? typedSignature(typedChainId) : legacySignature();
-        Hash32 signingHash = signingHash(endOfSigned, signed.chainId());
-        Address sender = Secp256k1.recover(signingHash, signed.rs(), signed.yParity())
+        long chainId = requireChain(signed, rollupId);
+        Signature65 signature = requireSignature(signed);
+        Address sender = Secp256k1.recover(signingHash(endOfSigned, chainId), signature)
                 .orElseThrow(() -> new Refused(
-                        MalformedReason.BAD_SIGNATURE,
-                        "Expected a signature with low s that recovers to a sender, found r or s out of range, high s,"
-                                + " or no such public key."));
+                        MalformedReason.BAD_SIGNATURE, "Expected a signature that recovers to a sender, found none."));
         return new EthTransaction(
                 raw,
                 Keccak256.hash(raw),
                 sender,
                 type,
-                signed.chainId(),
+                chainId,
                 nonce,
                 priorityFee,
                 maxFee,
@@ -130,47 +134,55 @@ final class TransactionDecoder {
                 data,
                 accessList,
                 authorizations,
-                Signature65.of(
-                        Hash32.copyOf(signed.rs(), 0), Hash32.copyOf(signed.rs(), Hash32.SIZE), signed.yParity()));
+                signature);
     }
 
-    private record SignatureFields(long chainId, int yParity, byte[] rs) {}
+    /** The last three fields; chain id and parity are negative where a type 0 transaction names no chain. */
+    private record SignatureFields(BigInteger chainId, BigInteger yParity, Hash32 r, Hash32 s) {}
 
-    private SignatureFields typedSignature(long chainId) throws Refused, MalformedRlpException {
-        long yParity = fields.uint64("yParity");
-        if (yParity != 0 && yParity != 1) {
-            throw new Refused(
-                    MalformedReason.BAD_SIGNATURE,
-                    "Expected yParity 0 or 1, found " + Long.toUnsignedString(yParity) + ".");
-        }
-        return new SignatureFields(chainId, (int) yParity, rs());
+    private SignatureFields typedSignature(BigInteger chainId) throws MalformedRlpException {
+        return signature(chainId, fields.uint256("yParity"));
     }
 
     /** {@code v = chainId · 2 + 35 + yParity} (EIP-155). */
-    private SignatureFields legacySignature() throws Refused, MalformedRlpException {
-        BigInteger v = fields.uint256("v");
-        BigInteger protectedV = v.subtract(BigInteger.valueOf(EIP155_BASE));
-        if (protectedV.signum() < 0) {
-            boolean unprotected =
-                    v.equals(BigInteger.valueOf(UNPROTECTED_V)) || v.equals(BigInteger.valueOf(UNPROTECTED_V + 1));
-            throw new Refused(
-                    unprotected ? MalformedReason.NOT_REPLAY_PROTECTED : MalformedReason.BAD_SIGNATURE,
-                    "Expected v = chainId * 2 + 35 or 36 (EIP-155), found " + v + ": sign for this chain.");
-        }
-        BigInteger chainId = protectedV.shiftRight(1);
-        if (chainId.bitLength() > Long.SIZE) {
-            throw new Refused(
-                    MalformedReason.FIELD_WIDTH, "Expected a chain id of at most 64 bits, found " + chainId + ".");
-        }
-        return new SignatureFields(chainId.longValue(), protectedV.testBit(0) ? 1 : 0, rs());
+    private SignatureFields legacySignature() throws MalformedRlpException {
+        BigInteger protectedV = fields.uint256("v").subtract(EIP155_BASE);
+        return signature(protectedV.shiftRight(1), protectedV.and(BigInteger.ONE));
     }
 
-    private byte[] rs() throws MalformedRlpException {
+    private SignatureFields signature(BigInteger chainId, BigInteger yParity) throws MalformedRlpException {
         byte[] rs = new byte[RS_BYTES];
         fields.uint256(rs, 0, "r");
         fields.uint256(rs, Hash32.SIZE, "s");
         fields.requireEnd("the transaction's fields");
-        return rs;
+        return new SignatureFields(chainId, yParity, Hash32.copyOf(rs, 0), Hash32.copyOf(rs, Hash32.SIZE));
+    }
+
+    private static long requireChain(SignatureFields signed, Optional<RollupId> rollupId) throws Refused {
+        BigInteger chainId = signed.chainId();
+        if (chainId.signum() < 0) {
+            throw new Refused(
+                    MalformedReason.WRONG_CHAIN,
+                    "Expected v = chainId * 2 + 35 or 36 (EIP-155), found a smaller one: sign for this chain only.");
+        }
+        boolean isWide = chainId.bitLength() > Long.SIZE;
+        if (isWide || rollupId.filter(id -> id.value() != chainId.longValue()).isPresent()) {
+            String expected = rollupId.map(RollupId::toString).orElse("of at most 64 bits");
+            throw new Refused(
+                    MalformedReason.WRONG_CHAIN, "Expected chain id " + expected + ", found " + chainId + ".");
+        }
+        return chainId.longValue();
+    }
+
+    private static Signature65 requireSignature(SignatureFields signed) throws Refused {
+        if (signed.yParity().bitLength() > 1) {
+            throw new Refused(
+                    MalformedReason.BAD_SIGNATURE, "Expected yParity 0 or 1, found " + signed.yParity() + ".");
+        }
+        return Signature65.parse(signed.r(), signed.s(), signed.yParity().intValue())
+                .orElseThrow(() -> new Refused(
+                        MalformedReason.BAD_SIGNATURE,
+                        "Expected 0 < r < n and 0 < s <= n/2, found r or s out of range or s high."));
     }
 
     private Hash32 signingHash(int endOfSigned, long chainId) {
