@@ -41,6 +41,41 @@ public record Policy(
         BigInteger compensationWei) {
     private static final int WORDS = 13;
 
+    /**
+     * What {@link #encode} wrote.
+     *
+     * @throws IllegalArgumentException the bytes are not {@code abi.encode} of a policy
+     */
+    public static Policy decode(Bytes encoded) {
+        if (encoded.size() != WORDS * AbiWords.WORD_BYTES) {
+            throw new IllegalArgumentException(
+                    "Expected a policy of %d bytes, found %d.".formatted(WORDS * AbiWords.WORD_BYTES, encoded.size()));
+        }
+        Policy policy = new Policy(
+                word(encoded, 0).intValueExact(),
+                OrderingPolicy.ofCode(word(encoded, 1).intValueExact()),
+                word(encoded, 2).intValueExact(),
+                word(encoded, 3).intValueExact(),
+                word(encoded, 4).longValue(),
+                word(encoded, 5).longValue(),
+                word(encoded, 6).intValue(),
+                word(encoded, 7).intValue(),
+                word(encoded, 8).intValue(),
+                word(encoded, 9).longValue(),
+                word(encoded, 10).longValue(),
+                Address.copyOf(encoded.readOnlyArray(), 12 * AbiWords.WORD_BYTES - Address.SIZE),
+                word(encoded, 12));
+        if (!policy.encode().equals(encoded)) {
+            throw new IllegalArgumentException("Expected abi.encode of a policy, found values out of their range.");
+        }
+        return policy;
+    }
+
+    private static BigInteger word(Bytes encoded, int index) {
+        int from = index * AbiWords.WORD_BYTES;
+        return new BigInteger(1, encoded.slice(from, from + AbiWords.WORD_BYTES).toArray());
+    }
+
     /** {@code abi.encode(Policy)}, 416 bytes. */
     public Bytes encode() {
         return Bytes.wrap(new AbiWords(WORDS)

@@ -1,0 +1,8 @@
+/**
+ * What L1 says, at a height whose blocks are final: the origin of the next batch, the policy, the keys, the forced
+ * queue. May use {@code rollup}.
+ */
+@NullMarked
+package dev.candor.sequencer.l1;
+
+import org.jspecify.annotations.NullMarked;

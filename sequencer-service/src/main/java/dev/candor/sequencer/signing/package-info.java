@@ -1,0 +1,8 @@
+/**
+ * Keys behind a port, and the record that makes a second, different signature for one slot impossible. May use
+ * {@code rollup} and {@code leadership}.
+ */
+@NullMarked
+package dev.candor.sequencer.signing;
+
+import org.jspecify.annotations.NullMarked;
