@@ -1,12 +1,11 @@
 package dev.candor.localservers;
 
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +80,7 @@ public final class Anvil implements AutoCloseable {
     }
 
     /** Sets a balance, in wei. */
-    public void setBalance(String address, java.math.BigInteger wei) {
+    public void setBalance(String address, BigInteger wei) {
         rpc.call("anvil_setBalance", address, "0x" + wei.toString(16));
     }
 
@@ -181,7 +180,7 @@ public final class Anvil implements AutoCloseable {
     private static Path binary() {
         return Executables.fromEnvironment("CANDOR_ANVIL")
                 .or(() -> Executables.onPath("anvil"))
-                .or(() -> NodeModules.executable("@foundry-rs/anvil-" + platform(), "bin/anvil"))
+                .or(() -> Repository.npmExecutable("@foundry-rs/anvil-" + platform(), "bin/anvil"))
                 .orElseThrow(() -> new ServerFailure(
                         "Expected anvil in CANDOR_ANVIL, on the PATH or in contracts/node_modules, found it nowhere. "
                                 + "Run `npm ci` in the folder contracts."));
@@ -191,18 +190,5 @@ public final class Anvil implements AutoCloseable {
         String system = System.getProperty("os.name").startsWith("Mac") ? "darwin" : "linux";
         String machine = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64";
         return system + "-" + machine;
-    }
-
-    /** Finds what npm installed for the contracts, from any folder of the repository. */
-    private static final class NodeModules {
-
-        static Optional<Path> executable(String npmPackage, String file) {
-            return Stream.iterate(Path.of("").toAbsolutePath(), folder -> folder != null, Path::getParent)
-                    .map(folder -> folder.resolve("contracts/node_modules")
-                            .resolve(npmPackage)
-                            .resolve(file))
-                    .filter(java.nio.file.Files::isExecutable)
-                    .findFirst();
-        }
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -53,10 +54,15 @@ final class Executables {
      * @throws ServerFailure with the output when the exit code is not 0
      */
     static String run(List<String> command, Duration limit) {
+        return run(command, Map.of(), limit);
+    }
+
+    /** As {@link #run(List, Duration)}, with additions to the environment. */
+    static String run(List<String> command, Map<String, String> environment, Duration limit) {
         try {
             Path output = Files.createTempFile("candor-run-", ".log");
             try {
-                return run(command, limit, output);
+                return run(command, environment, limit, output);
             } finally {
                 Files.deleteIfExists(output);
             }
@@ -68,13 +74,14 @@ final class Executables {
         }
     }
 
-    private static String run(List<String> command, Duration limit, Path output)
+    private static String run(List<String> command, Map<String, String> environment, Duration limit, Path output)
             throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-                .redirectOutput(output.toFile())
-                .start();
+                .redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
         if (!ended) {
             process.destroyForcibly();

@@ -23,7 +23,8 @@ public record Genesis(
         Map<String, BigInteger> balancesWei,
         Map<String, String> code) {
 
-    public static final long DEFAULT_GAS_LIMIT = 200_000_000;
+    /** As in {@code contracts/script/devnet.json}. */
+    public static final long DEFAULT_GAS_LIMIT = 120_000_000;
 
     private static final String BEACON_ROOTS = "0x000F3df6D732807Ef1319fB7B8bB8522d0Beac02";
     private static final String BEACON_ROOTS_CODE =

@@ -31,12 +31,12 @@ public final class Geth implements AutoCloseable {
     private final JsonRpc rpc;
     private @Nullable ServerProcess process;
 
-    private Geth(ServerDirectory directory, Genesis genesis, int port, int enginePort) {
+    private Geth(Path binary, ServerDirectory directory, Genesis genesis, int port, int enginePort) {
         this.directory = directory;
         this.genesis = genesis;
         this.port = port;
         this.enginePort = enginePort;
-        this.binary = GethBinary.resolve(System.err::println);
+        this.binary = binary;
         this.rpc = new JsonRpc("http://127.0.0.1:" + port);
     }
 
@@ -53,6 +53,7 @@ public final class Geth implements AutoCloseable {
      */
     public static Geth start(Genesis genesis, ServerOptions options, int enginePort) {
         Geth server = new Geth(
+                GethBinary.resolve(System.err::println),
                 ServerDirectory.of(options, "geth"),
                 genesis,
                 options.resolvedPort(),
