@@ -15,6 +15,7 @@ const contracts = {
   'abi/ParameterRegistry.json': 'ParameterRegistry.sol/ParameterRegistry.json',
   'abi/Rollup.json': 'Rollup.sol/Rollup.json',
   'abi/SequencerRegistry.json': 'SequencerRegistry.sol/SequencerRegistry.json',
+  'abi/test/ReferenceHarness.json': 'ReferenceHarness.sol/ReferenceHarness.json',
 };
 
 const sortKeys = (value) =>

@@ -30,14 +30,30 @@ library MerkleTree {
         return hash == Hash.SHA256 ? sha256(preimage) : keccak256(preimage);
     }
 
-    /// @notice Whether `leafHash` is leaf `index` of the tree of `size` leaves with this `root`.
+    /// @notice The root over leaf hashes; uses their memory up.
+    /// @dev Pairing level by level and carrying a lone last node up is the split at the largest power of two.
+    function root(Hash hash, bytes32[] memory hashes) internal pure returns (bytes32) {
+        uint256 width = hashes.length;
+        if (width == 0) return emptyRoot(hash);
+        while (width > 1) {
+            uint256 pairs = width / 2;
+            for (uint256 i = 0; i < pairs; ++i) {
+                hashes[i] = hashNode(hash, hashes[2 * i], hashes[2 * i + 1]);
+            }
+            if (width % 2 == 1) hashes[pairs] = hashes[width - 1];
+            width -= pairs;
+        }
+        return hashes[0];
+    }
+
+    /// @notice Whether `leafHash` is leaf `index` of the tree of `size` leaves with the root `expectedRoot`.
     function verifyInclusion(
         Hash hash,
         bytes32 leafHash,
         uint64 index,
         uint64 size,
         bytes32[] memory proof,
-        bytes32 root
+        bytes32 expectedRoot
     ) internal pure returns (bool) {
         if (index >= size || proof.length > MAX_PROOF_NODES) return false;
         uint64 fn = index;
@@ -57,7 +73,7 @@ library MerkleTree {
             fn >>= 1;
             sn >>= 1;
         }
-        return sn == 0 && node == root;
+        return sn == 0 && node == expectedRoot;
     }
 
     /// @notice Whether the tree (`newSize`, `newRoot`) begins with the tree (`oldSize`, `oldRoot`).
