@@ -19,6 +19,7 @@ public record BatchData(List<Bytes> chunks) {
     private static final byte FORMAT = 0x01;
     private static final int MIN_CONTENT_CAP_BYTES = 65_536;
     private static final int CONTENT_CAP_PER_ARRIVAL_BYTES = 32;
+    private static final long MAX_ARRAY_BYTES = Integer.MAX_VALUE - 8L;
     private static final int CONTENT_CAP_HEADER_BYTES = 2_048;
 
     public BatchData {
@@ -58,15 +59,19 @@ public record BatchData(List<Bytes> chunks) {
     }
 
     /**
-     * The most bytes the content of a batch may have: {@code max(maxBytes, 65536) + 32 · seqCount + 2048}.
+     * The most bytes the content of a batch may have: {@code max(maxBytes, 65536) + 32 · seqCount + 2048}, or what an
+     * array can hold if that is less.
      *
      * @param policyMaxBytes the policy's {@code maxBytes}, uint32
      */
     public static long maxContentBytes(int policyMaxBytes, long seqCount) {
-        long cap = Math.max(Integer.toUnsignedLong(policyMaxBytes), MIN_CONTENT_CAP_BYTES);
-        return Math.addExact(
-                cap,
-                Math.addExact(Math.multiplyExact(CONTENT_CAP_PER_ARRIVAL_BYTES, seqCount), CONTENT_CAP_HEADER_BYTES));
+        long rawBytes = Math.max(Integer.toUnsignedLong(policyMaxBytes), MIN_CONTENT_CAP_BYTES);
+        boolean isHuge = Long.compareUnsigned(seqCount, MAX_ARRAY_BYTES / CONTENT_CAP_PER_ARRIVAL_BYTES) > 0;
+        return isHuge
+                ? MAX_ARRAY_BYTES
+                : Math.min(
+                        MAX_ARRAY_BYTES,
+                        rawBytes + CONTENT_CAP_PER_ARRIVAL_BYTES * seqCount + CONTENT_CAP_HEADER_BYTES);
     }
 
     /** keccak256 of each chunk, in order. */

@@ -1,6 +1,7 @@
 package dev.candor.protocol.data;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
 import dev.candor.protocol.types.Bytes;
 
 /**
@@ -27,16 +28,14 @@ final class ZstdFrame {
             throw new InvalidBatchDataException("Expected at most " + maxContentBytes + " bytes of content, found "
                     + Long.toUnsignedString(size) + ".");
         }
-        long frameBytes = Zstd.findFrameCompressedSize(frame);
-        if (Zstd.isError(frameBytes) || frameBytes != frame.length) {
-            throw new InvalidBatchDataException("Expected one whole zstd frame and nothing after it, found "
-                    + frame.length + " bytes that are not.");
-        }
         byte[] content = new byte[Math.toIntExact(size)];
-        long written = Zstd.decompressByteArray(content, 0, content.length, frame, 0, frame.length);
-        if (Zstd.isError(written) || written != size) {
-            throw new InvalidBatchDataException(
-                    "Expected a zstd frame of " + size + " bytes of content, found a damaged one.");
+        try {
+            boolean isWhole = Zstd.findFrameCompressedSize(frame) == frame.length;
+            require(isWhole, "one whole zstd frame and nothing after it");
+            long written = Zstd.decompressByteArray(content, 0, content.length, frame, 0, frame.length);
+            require(written == size, "a zstd frame of " + size + " bytes of content");
+        } catch (ZstdException e) {
+            throw new InvalidBatchDataException("Expected a whole zstd frame, found a damaged one: " + e.getMessage());
         }
         return Bytes.wrap(content);
     }

@@ -9,6 +9,8 @@ import dev.candor.protocol.types.RollupId;
 
 /**
  * A witness's verdict on a batch and its execution (protocol.md section 9).
+ *
+ * @param verdict the code of a {@link Verdict}
  */
 public record BatchAttestation(
         RollupId rollupId,
@@ -16,9 +18,19 @@ public record BatchAttestation(
         BatchNumber number,
         Hash32 batchHash,
         Hash32 executionHash,
-        Verdict verdict)
+        int verdict)
         implements SignedObject {
     private static final int WORDS = 7;
+
+    public BatchAttestation(
+            RollupId rollupId,
+            Generation generation,
+            BatchNumber number,
+            Hash32 batchHash,
+            Hash32 executionHash,
+            Verdict verdict) {
+        this(rollupId, generation, number, batchHash, executionHash, verdict.code());
+    }
 
     @Override
     public Hash32 typeHash() {
@@ -34,7 +46,7 @@ public record BatchAttestation(
                 .uint64(number.value())
                 .bytes32(batchHash)
                 .bytes32(executionHash)
-                .uint8(verdict.code())
+                .uint8(verdict)
                 .finish());
     }
 }

@@ -14,6 +14,7 @@ import java.math.BigInteger;
  * The rule set in force at an L1 height (protocol.md section 8).
  *
  * @param version uint16
+ * @param orderingCode the code of an {@link OrderingPolicy}
  * @param beaconKinds bit i allows kind i
  * @param transactionTypes bit i admits type i; binds admission only
  * @param maxGas declared gas of a batch, forced entries included
@@ -27,7 +28,7 @@ import java.math.BigInteger;
  */
 public record Policy(
         int version,
-        OrderingPolicy ordering,
+        int orderingCode,
         int beaconKinds,
         int transactionTypes,
         long batchIntervalMillis,
@@ -41,6 +42,36 @@ public record Policy(
         BigInteger compensationWei) {
     private static final int WORDS = 13;
 
+    public Policy(
+            int version,
+            OrderingPolicy ordering,
+            int beaconKinds,
+            int transactionTypes,
+            long batchIntervalMillis,
+            long maxGas,
+            int maxCount,
+            int maxBytes,
+            int forcedCap,
+            long inclusionDelaySeconds,
+            long maxOrderingDelayMillis,
+            Address feeRecipient,
+            BigInteger compensationWei) {
+        this(
+                version,
+                ordering.code(),
+                beaconKinds,
+                transactionTypes,
+                batchIntervalMillis,
+                maxGas,
+                maxCount,
+                maxBytes,
+                forcedCap,
+                inclusionDelaySeconds,
+                maxOrderingDelayMillis,
+                feeRecipient,
+                compensationWei);
+    }
+
     /**
      * What {@link #encode} wrote.
      *
@@ -53,7 +84,7 @@ public record Policy(
         }
         Policy policy = new Policy(
                 word(encoded, 0).intValueExact(),
-                OrderingPolicy.ofCode(word(encoded, 1).intValueExact()),
+                word(encoded, 1).intValueExact(),
                 word(encoded, 2).intValueExact(),
                 word(encoded, 3).intValueExact(),
                 word(encoded, 4).longValue(),
@@ -76,11 +107,16 @@ public record Policy(
         return new BigInteger(1, encoded.slice(from, from + AbiWords.WORD_BYTES).toArray());
     }
 
+    /** Throws {@link IllegalArgumentException} when the code is none that this release knows. */
+    public OrderingPolicy ordering() {
+        return OrderingPolicy.ofCode(orderingCode);
+    }
+
     /** {@code abi.encode(Policy)}, 416 bytes. */
     public Bytes encode() {
         return Bytes.wrap(new AbiWords(WORDS)
                 .uint16(version)
-                .uint8(ordering.code())
+                .uint8(orderingCode)
                 .uint8(beaconKinds)
                 .uint8(transactionTypes)
                 .uint64(batchIntervalMillis)
