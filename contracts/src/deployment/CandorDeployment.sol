@@ -115,8 +115,7 @@ contract CandorDeployment {
     function _rollupInitialization(AccessManager manager, Config memory config) private view returns (bytes memory) {
         return abi.encodeCall(
             Rollup.initialize,
-            (
-                IRollup.RollupConfig({
+            (IRollup.RollupConfig({
                     authority: address(manager),
                     rollupId: config.rollupId,
                     genesisTimestamp: config.genesisTimestamp,
@@ -125,8 +124,7 @@ contract CandorDeployment {
                     parameterRegistry: address(parameterRegistry),
                     sequencerRegistry: address(sequencerRegistry),
                     forcedInbox: address(forcedInbox)
-                })
-            )
+                }))
         );
     }
 

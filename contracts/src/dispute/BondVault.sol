@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {AccessManagedUpgradeable} from "@openzeppelin/contracts-upgradeable/access/manager/AccessManagedUpgradeable.sol";
+import {
+    AccessManagedUpgradeable
+} from "@openzeppelin/contracts-upgradeable/access/manager/AccessManagedUpgradeable.sol";
 import {UUPSUpgradeable} from "@openzeppelin/contracts/proxy/utils/UUPSUpgradeable.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
@@ -123,9 +125,7 @@ contract BondVault is IBondVault, AccessManagedUpgradeable, UUPSUpgradeable, Ree
         Bond storage bond = $.accounts[account].bond;
         uint256 amount = bond.leaving;
         require(amount > 0, NothingLeaving(account));
-        require(
-            block.timestamp >= bond.releaseAt, WithdrawalNotReleased(bond.releaseAt, uint64(block.timestamp))
-        );
+        require(block.timestamp >= bond.releaseAt, WithdrawalNotReleased(bond.releaseAt, uint64(block.timestamp)));
         bond.leaving = 0;
         $.totalLocked -= amount;
         _credit($, bond.owner, amount);
@@ -166,9 +166,7 @@ contract BondVault is IBondVault, AccessManagedUpgradeable, UUPSUpgradeable, Ree
         BondVaultStorage storage $ = _storage();
         Slash storage slash = $.slashes[faultId];
         require(slash.status == SlashStatus.QUEUED, SlashNotQueued(faultId, slash.status));
-        require(
-            block.timestamp >= slash.executableAt, SlashNotExecutable(slash.executableAt, uint64(block.timestamp))
-        );
+        require(block.timestamp >= slash.executableAt, SlashNotExecutable(slash.executableAt, uint64(block.timestamp)));
         slash.status = SlashStatus.EXECUTED;
         uint256 amount = slash.amount;
         uint256 toProver = slash.proverReward;

@@ -39,7 +39,9 @@ interface IBondVault {
     event BondUnlocked(bytes32 indexed account, address indexed locker, uint256 amount);
     event WithdrawalRequested(bytes32 indexed account, uint256 amount, uint64 releaseAt);
     event WithdrawalReleased(bytes32 indexed account, address indexed owner, uint256 amount);
-    event SlashQueued(bytes32 indexed faultId, bytes32 indexed account, uint256 amount, address prover, uint64 executableAt);
+    event SlashQueued(
+        bytes32 indexed faultId, bytes32 indexed account, uint256 amount, address prover, uint64 executableAt
+    );
     event BondSlashed(
         bytes32 indexed faultId, bytes32 indexed account, uint256 burned, uint256 toProver, uint256 toRedress
     );

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {AccessManagedUpgradeable} from "@openzeppelin/contracts-upgradeable/access/manager/AccessManagedUpgradeable.sol";
+import {
+    AccessManagedUpgradeable
+} from "@openzeppelin/contracts-upgradeable/access/manager/AccessManagedUpgradeable.sol";
 import {UUPSUpgradeable} from "@openzeppelin/contracts/proxy/utils/UUPSUpgradeable.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
@@ -62,9 +64,7 @@ contract ParameterRegistry is IParameterRegistry, AccessManagedUpgradeable, UUPS
 
     /// @inheritdoc IParameterRegistry
     function scheduleValues(ParameterChange[] calldata changes, uint64 activationHeight) external restricted {
-        require(
-            changes.length > 0 && changes.length <= MAX_CHANGES, ChangeCountOutOfRange(changes.length, MAX_CHANGES)
-        );
+        require(changes.length > 0 && changes.length <= MAX_CHANGES, ChangeCountOutOfRange(changes.length, MAX_CHANGES));
         ParameterRegistryStorage storage $ = _storage();
         uint64 earliest = uint64(block.number) + 1;
         uint64 last = lastActivationHeight();

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {AccessManagedUpgradeable} from "@openzeppelin/contracts-upgradeable/access/manager/AccessManagedUpgradeable.sol";
+import {
+    AccessManagedUpgradeable
+} from "@openzeppelin/contracts-upgradeable/access/manager/AccessManagedUpgradeable.sol";
 import {UUPSUpgradeable} from "@openzeppelin/contracts/proxy/utils/UUPSUpgradeable.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
@@ -81,14 +83,15 @@ contract ForcedInbox is IForcedInbox, AccessManagedUpgradeable, UUPSUpgradeable,
         require(msg.value >= fee, FeeTooLow(fee, msg.value));
 
         index = uint64($.entries.length);
-        $.entries.push(
-            ForcedEntry({
-                txHash: keccak256(rawTx),
-                gasLimit: gasLimit,
-                queuedBlock: uint64(block.number),
-                queuedAt: uint64(block.timestamp)
-            })
-        );
+        $.entries
+            .push(
+                ForcedEntry({
+                    txHash: keccak256(rawTx),
+                    gasLimit: gasLimit,
+                    queuedBlock: uint64(block.number),
+                    queuedAt: uint64(block.timestamp)
+                })
+            );
         $.counts.push(uint48(block.number), index + 1);
         emit ForcedQueued(index, gasLimit, rawTx);
         if (msg.value > fee) {

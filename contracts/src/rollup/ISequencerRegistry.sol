@@ -33,7 +33,9 @@ interface ISequencerRegistry {
     error HeightNotPast(uint64 height, uint64 current);
 
     /// @notice Registers a sequencer with its first keys and opens its bond. Restricted.
-    function register(address operator, address orderKey, bytes calldata beaconKey) external returns (bytes32 sequencerId);
+    function register(address operator, address orderKey, bytes calldata beaconKey)
+        external
+        returns (bytes32 sequencerId);
     /// @notice Gives the empty seat to a registered sequencer from this block on and locks the minimum bond. Restricted.
     function seat(bytes32 sequencerId) external;
     /// @notice Replaces the order key of the seated sequencer from L1 height `effectiveFrom` on: a future height, not before an

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {AccessManagedUpgradeable} from "@openzeppelin/contracts-upgradeable/access/manager/AccessManagedUpgradeable.sol";
+import {
+    AccessManagedUpgradeable
+} from "@openzeppelin/contracts-upgradeable/access/manager/AccessManagedUpgradeable.sol";
 import {UUPSUpgradeable} from "@openzeppelin/contracts/proxy/utils/UUPSUpgradeable.sol";
 import {Blockhash} from "@openzeppelin/contracts/utils/Blockhash.sol";
 import {BlockHeader} from "@openzeppelin/contracts/utils/BlockHeader.sol";
@@ -106,9 +108,7 @@ contract Rollup is IRollup, AccessManagedUpgradeable, UUPSUpgradeable {
 
     /// @dev The bytes of a transaction's input are what data availability rests on; a contract could hide or forge them.
     modifier onlyPlainAccount() {
-        require(
-            msg.sender == tx.origin && msg.sender.code.length == 0, CallerNotPlainAccount(msg.sender, tx.origin)
-        );
+        require(msg.sender == tx.origin && msg.sender.code.length == 0, CallerNotPlainAccount(msg.sender, tx.origin));
         _;
     }
 
@@ -139,7 +139,9 @@ contract Rollup is IRollup, AccessManagedUpgradeable, UUPSUpgradeable {
 
     /// @inheritdoc IRollup
     function postData(bytes calldata chunk) external onlyPlainAccount {
-        require(chunk.length > 0 && chunk.length <= MAX_CHUNK_BYTES, ChunkLengthOutOfRange(chunk.length, MAX_CHUNK_BYTES));
+        require(
+            chunk.length > 0 && chunk.length <= MAX_CHUNK_BYTES, ChunkLengthOutOfRange(chunk.length, MAX_CHUNK_BYTES)
+        );
         bytes32 chunkHash = keccak256(chunk);
         DataChunk storage record = _storage().chunks[chunkHash];
         if (record.blockNumber != 0) return;
@@ -157,9 +159,8 @@ contract Rollup is IRollup, AccessManagedUpgradeable, UUPSUpgradeable {
         RollupStorage storage $ = _storage();
         Tip memory tip = _open($, $.latestNumber, parent);
         Origin memory origin;
-        uint64 challengeWindow = uint64(
-            $.parameterRegistry.valueAt(ParameterKeys.CHALLENGE_WINDOW_SECONDS, uint64(block.number))
-        );
+        uint64 challengeWindow =
+            uint64($.parameterRegistry.valueAt(ParameterKeys.CHALLENGE_WINDOW_SECONDS, uint64(block.number)));
         for (uint256 i = 0; i < batches.length; ++i) {
             _post($, tip, origin, batches[i], challengeWindow);
         }
@@ -441,9 +442,7 @@ contract Rollup is IRollup, AccessManagedUpgradeable, UUPSUpgradeable {
     }
 
     function _checkOrigin(Tip memory tip, Origin memory origin, BatchHeader memory header) private pure {
-        require(
-            header.l1OriginHash == origin.hash, OriginHashMismatch(origin.number, origin.hash, header.l1OriginHash)
-        );
+        require(header.l1OriginHash == origin.hash, OriginHashMismatch(origin.number, origin.hash, header.l1OriginHash));
         require(header.policyHash == origin.policyHash, PolicyHashMismatch(origin.policyHash, header.policyHash));
         uint64 parent = tip.forcedThrough;
         uint64 capped = parent + origin.forcedCap;

@@ -76,8 +76,7 @@ contract MerkleVectorsTest is VectorTest {
         vm.assertLt(0, cases.length, "there are vectors");
         for (uint256 i = 0; i < cases.length; ++i) {
             Inclusion memory c = cases[i];
-            bool verified =
-                harness.verifyInclusion(hash, c.leaf, uint64(c.index), uint64(c.size), c.proof, c.root);
+            bool verified = harness.verifyInclusion(hash, c.leaf, uint64(c.index), uint64(c.size), c.proof, c.root);
             vm.assertTrue(verified == c.valid, string.concat("inclusion ", vm.toString(i), " ", c.reason));
         }
     }
@@ -94,9 +93,8 @@ contract MerkleVectorsTest is VectorTest {
         vm.assertLt(0, cases.length, "there are vectors");
         for (uint256 i = 0; i < cases.length; ++i) {
             Consistency memory c = cases[i];
-            bool verified = harness.verifyConsistency(
-                hash, uint64(c.oldSize), c.oldRoot, uint64(c.newSize), c.newRoot, c.proof
-            );
+            bool verified =
+                harness.verifyConsistency(hash, uint64(c.oldSize), c.oldRoot, uint64(c.newSize), c.newRoot, c.proof);
             vm.assertTrue(verified == c.valid, string.concat("consistency ", vm.toString(i), " ", c.reason));
         }
     }
@@ -112,9 +110,8 @@ contract MerkleVectorsTest is VectorTest {
         }
         bytes32 root = harness.merkleRoot(MerkleTree.Hash.KECCAK256, leaves);
         bytes32[] memory proof = prove(leaves, at);
-        bool here = harness.verifyInclusion(
-            MerkleTree.Hash.KECCAK256, leaves[at], uint64(at), uint64(leafCount), proof, root
-        );
+        bool here =
+            harness.verifyInclusion(MerkleTree.Hash.KECCAK256, leaves[at], uint64(at), uint64(leafCount), proof, root);
         vm.assertTrue(here, "its own place");
         bool there = harness.verifyInclusion(
             MerkleTree.Hash.KECCAK256, leaves[at], uint64(other), uint64(leafCount), proof, root

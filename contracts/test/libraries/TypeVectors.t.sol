@@ -59,9 +59,8 @@ contract TypeVectorsTest is VectorTest {
     }
 
     function test_typeHashesAreTheVectors() external view {
-        TypeHash[] memory types = abi.decode(
-            vm.parseJsonTypeArray(json, ".types", "TypeVector(string name,bytes32 typeHash)"), (TypeHash[])
-        );
+        TypeHash[] memory types =
+            abi.decode(vm.parseJsonTypeArray(json, ".types", "TypeVector(string name,bytes32 typeHash)"), (TypeHash[]));
         vm.assertEq(types.length, 9, "types");
         for (uint256 i = 0; i < types.length; ++i) {
             vm.assertEq(typeHashOf(types[i].name), types[i].typeHash, types[i].name);
@@ -212,9 +211,7 @@ contract TypeVectorsTest is VectorTest {
                 (Policy)
             );
             vm.assertEq(abi.encode(policy), vm.parseJsonBytes(policies, string.concat(at, ".encoded")), at);
-            vm.assertEq(
-                harness.hashPolicy(policy), vm.parseJsonBytes32(policies, string.concat(at, ".hash")), at
-            );
+            vm.assertEq(harness.hashPolicy(policy), vm.parseJsonBytes32(policies, string.concat(at, ".hash")), at);
         }
     }
 
@@ -246,9 +243,7 @@ contract TypeVectorsTest is VectorTest {
         for (uint256 i = 0; i < chunks.length; ++i) {
             hashes[i] = keccak256(chunks[i]);
         }
-        vm.assertEq(
-            harness.hashData(hashes), vm.parseJsonBytes32(commitments, string.concat(at, ".dataHash")), at
-        );
+        vm.assertEq(harness.hashData(hashes), vm.parseJsonBytes32(commitments, string.concat(at, ".dataHash")), at);
     }
 
     function headerAt(string memory at) private view returns (BatchHeader memory) {
@@ -264,9 +259,7 @@ contract TypeVectorsTest is VectorTest {
 
     function message(string memory name, uint256 i, string memory members) private view returns (bytes memory) {
         return vm.parseJsonType(
-            json,
-            string.concat(".objects.", name, "[", vm.toString(i), "].message"),
-            string.concat(name, members)
+            json, string.concat(".objects.", name, "[", vm.toString(i), "].message"), string.concat(name, members)
         );
     }
 
