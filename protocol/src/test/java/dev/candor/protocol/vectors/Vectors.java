@@ -112,6 +112,14 @@ public final class Vectors {
         return new BigInteger(text(field));
     }
 
+    public boolean isNull() {
+        return node.isNull();
+    }
+
+    public boolean isList() {
+        return node.isArray();
+    }
+
     public boolean flag(String field) {
         return get(field).node.asBoolean();
     }
