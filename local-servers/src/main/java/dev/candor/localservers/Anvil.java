@@ -18,6 +18,9 @@ public final class Anvil implements AutoCloseable {
     public static final long CHAIN_ID = 31_337;
     public static final int SLOTS_IN_AN_EPOCH = 12;
 
+    /** With a state file, a kill loses at most so much of the chain: a reorg shallower than finality. */
+    public static final int STATE_INTERVAL_SECONDS = 10;
+
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
@@ -171,7 +174,11 @@ public final class Anvil implements AutoCloseable {
         }
         Path state = options.stateFile();
         if (state != null) {
-            command.addAll(List.of("--state", state.toAbsolutePath().toString()));
+            command.addAll(List.of(
+                    "--state",
+                    state.toAbsolutePath().toString(),
+                    "--state-interval",
+                    Integer.toString(STATE_INTERVAL_SECONDS)));
         }
         return command;
     }

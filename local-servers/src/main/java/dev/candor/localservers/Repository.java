@@ -6,9 +6,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The checkout that this JVM works in, found from the working directory upwards. */
-final class Repository {
+public final class Repository {
 
     private Repository() {}
+
+    /** The root folder of the checkout. */
+    public static Optional<Path> root() {
+        return contracts().map(Path::getParent);
+    }
 
     /** The folder {@code contracts} with the deployment script. */
     static Optional<Path> contracts() {

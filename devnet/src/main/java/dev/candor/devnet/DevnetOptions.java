@@ -1,0 +1,76 @@
+package dev.candor.devnet;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a devnet is started.
+ *
+ * @param dataDirectory keeps the whole state between runs; null: a temporary one, deleted by a clean stop
+ * @param rollupId the L2 chain id; a directory that was used before keeps its own
+ * @param brokerInThisJvm false: the broker is a process of its own that can be killed
+ * @param announced true: {@code .candor/devnet.json} in the checkout describes this network while it runs
+ * @param deploymentOverrides keys of {@code contracts/script/devnet.json} with other values
+ * @param serviceEnvironment added to the environment of sequencer-service
+ * @param serviceJvmArguments options of the JVM that runs sequencer-service
+ */
+public record DevnetOptions(
+        @Nullable Path dataDirectory,
+        DevnetPorts ports,
+        long rollupId,
+        boolean brokerInThisJvm,
+        boolean announced,
+        Map<String, Object> deploymentOverrides,
+        Map<String, String> serviceEnvironment,
+        List<String> serviceJvmArguments) {
+
+    public static final long DEFAULT_ROLLUP_ID = 271_828;
+
+    public DevnetOptions {
+        deploymentOverrides = Map.copyOf(deploymentOverrides);
+        serviceEnvironment = Map.copyOf(serviceEnvironment);
+        serviceJvmArguments = List.copyOf(serviceJvmArguments);
+    }
+
+    /** For a person at a terminal: announced, the broker in this JVM. */
+    public static DevnetOptions interactive(@Nullable Path dataDirectory, DevnetPorts ports, long rollupId) {
+        return new DevnetOptions(dataDirectory, ports, rollupId, true, true, Map.of(), Map.of(), jvm());
+    }
+
+    /** For tests: temporary, free ports, every part a process that can be killed. */
+    public static DevnetOptions forTests() {
+        return new DevnetOptions(null, DevnetPorts.FREE, DEFAULT_ROLLUP_ID, false, false, Map.of(), Map.of(), jvm());
+    }
+
+    /** With other values in the deployment's configuration. */
+    public DevnetOptions deployedWith(Map<String, Object> overrides) {
+        return new DevnetOptions(
+                dataDirectory,
+                ports,
+                rollupId,
+                brokerInThisJvm,
+                announced,
+                overrides,
+                serviceEnvironment,
+                serviceJvmArguments);
+    }
+
+    /** With additions to the environment of sequencer-service. */
+    public DevnetOptions withServiceEnvironment(Map<String, String> environment) {
+        return new DevnetOptions(
+                dataDirectory,
+                ports,
+                rollupId,
+                brokerInThisJvm,
+                announced,
+                deploymentOverrides,
+                environment,
+                serviceJvmArguments);
+    }
+
+    private static List<String> jvm() {
+        return List.of("-Xmx512m");
+    }
+}

@@ -1,0 +1,11 @@
+package dev.candor.devnet;
+
+/** TCP ports on 127.0.0.1; 0 means a free one. */
+public record DevnetPorts(int service, int management, int l1, int l2, int l2Engine, int postgres, int kafka) {
+
+    /** Free ports everywhere. */
+    public static final DevnetPorts FREE = new DevnetPorts(0, 0, 0, 0, 0, 0, 0);
+
+    /** The ports that documentation and tools name. */
+    public static final DevnetPorts FIXED = new DevnetPorts(8080, 8081, 8545, 8745, 8751, 15_432, 19_092);
+}
