@@ -75,7 +75,7 @@ def _included(engine: Engine, header: BlockHeader, visible: list[Placed]) -> lis
     """The transactions of the block: guessed from what accounts had, corrected by the client where the guess fails."""
     fixed: list[Placed] = []
     rest = visible
-    accounts = _accounts(engine, header.parent_hash, rest)
+    accounts, corrected = _accounts(engine, header.parent_hash, rest), -1
     while True:
         guess = fixed + _simulate(rest, accounts, header)
         if _is_block(header, guess):
@@ -83,18 +83,16 @@ def _included(engine: Engine, header: BlockHeader, visible: list[Placed]) -> lis
         place = _first_failure(engine, header, guess, len(fixed))
         if place is None:
             place = _first_wrong_skip(engine, header, rest, guess)
+        if place <= corrected:
+            raise EngineError(f"block {header.number}: position {place} fails for a reason that the rules do not know")
+        corrected = place
         fixed = [item for item in guess if item.position < place]
         rest = [item for item in rest if item.position >= place]
-        if not rest:
-            raise EngineError(f"block {header.number}: no selection of the order gives its transactions root")
         payload = engine.build(header, _raws(fixed))
         if payload is None:
             raise EngineError(f"block {header.number}: the client does not build a prefix that it built before")
         engine.import_block(payload, header.parent_beacon_block_root)
-        now = _accounts(engine, from_hex(payload["blockHash"]), rest)
-        if now == accounts and rest[0].position == visible[0].position:
-            raise EngineError(f"block {header.number}: position {place} fails for a reason the rules do not know")
-        accounts = now
+        accounts = _accounts(engine, from_hex(payload["blockHash"]), rest)
 
 
 def _is_block(header: BlockHeader, items: Sequence[Placed]) -> bool:

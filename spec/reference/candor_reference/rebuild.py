@@ -129,6 +129,8 @@ class Lineage:
                 "parentHash": parent.batch_hash,
             }
             sealed, origin = parent.header["sealedAtMillis"], parent.header["l1OriginNumber"]
+            if header["generation"] < parent.header["generation"]:
+                raise Invalid(f"expected a generation of at least {parent.header['generation']}, found {header['generation']}")
         _expect_all(header, wanted)
         if header["sealedAtMillis"] <= sealed:
             raise Invalid(f"expected sealedAtMillis over {sealed}, found {header['sealedAtMillis']}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .. import beacon, data, ordering, signing
+from ..arrival_records import ArrivalRecord, include_by
 from ..eip712 import cut_of_header
 from ..hashing import keccak256, to_hex
 from ..outcomes import REVERTED, SKIPPED, SUCCEEDED, Outcome, outcomes_root
@@ -38,7 +39,7 @@ def _promise() -> dict:
         "sender": tx.sender,
         "nonce": tx.nonce,
         "receivedAtMillis": RECEIVED_AT_MILLIS,
-        "includeBy": -(-RECEIVED_AT_MILLIS // 1_000) + DEVNET_POLICY["inclusionDelaySeconds"],
+        "includeBy": include_by(RECEIVED_AT_MILLIS, DEVNET_POLICY["inclusionDelaySeconds"]),
         "policyHash": policy_hash(DEVNET_POLICY),
     }
 
@@ -265,14 +266,9 @@ def arrival_record() -> dict:
         "key": str(CHAIN_ID),
         "topic": "candor.arrivals.v1",
         "value": to_hex(
-            encode_arrival(promise["receivedAtMillis"], promise["includeBy"], promise["policyHash"], raw)
+            ArrivalRecord(promise["receivedAtMillis"], promise["includeBy"], promise["policyHash"], raw).encode()
         ),
     }
-
-
-def encode_arrival(received_at_millis: int, include_by: int, policy: bytes, raw: bytes) -> bytes:
-    """uint8 version ‖ uint64 receivedAtMillis ‖ uint64 includeBy ‖ bytes32 policyHash ‖ rawTx, big-endian."""
-    return b"\x01" + received_at_millis.to_bytes(8, "big") + include_by.to_bytes(8, "big") + policy + raw
 
 
 def encode_outcomes(outcomes: list[tuple[int, int]]) -> bytes:

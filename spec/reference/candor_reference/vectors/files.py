@@ -1,6 +1,7 @@
 """Which file is made by which module."""
 
 from . import (
+    arrival_vectors,
     beacon_vectors,
     block_vectors,
     data_vectors,
@@ -12,6 +13,7 @@ from . import (
 )
 
 MAKERS = {
+    "arrivals.json": arrival_vectors.file,
     "beacon.json": beacon_vectors.file,
     "block-attributes.json": block_vectors.file,
     "commitment.json": small_vectors.commitment_file,
