@@ -6,7 +6,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /** DOWN when a loop of the orderer has stopped for good; a passing trouble is told, and is OUT_OF_SERVICE. */
-@Component("orderer")
+@Component("ordererHealthIndicator")
 class OrdererHealth implements HealthIndicator {
     private final Orderer orderer;
 
