@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +30,18 @@ public final class Geth implements AutoCloseable {
     private final int enginePort;
     private final Path binary;
     private final JsonRpc rpc;
+    private final List<String> furtherFlags;
     private @Nullable ServerProcess process;
 
-    private Geth(Path binary, ServerDirectory directory, Genesis genesis, int port, int enginePort) {
+    private Geth(
+            Path binary,
+            ServerDirectory directory,
+            Genesis genesis,
+            int port,
+            int enginePort,
+            List<String> furtherFlags) {
         this.directory = directory;
+        this.furtherFlags = List.copyOf(furtherFlags);
         this.genesis = genesis;
         this.port = port;
         this.enginePort = enginePort;
@@ -52,12 +61,18 @@ public final class Geth implements AutoCloseable {
      * @param enginePort port of the engine API; 0: a free one
      */
     public static Geth start(Genesis genesis, ServerOptions options, int enginePort) {
+        return start(genesis, options, enginePort, List.of());
+    }
+
+    /** As above, with further command-line flags, for example of its transaction pool. */
+    public static Geth start(Genesis genesis, ServerOptions options, int enginePort, List<String> furtherFlags) {
         Geth server = new Geth(
                 GethBinary.resolve(System.err::println),
                 ServerDirectory.of(options, "geth"),
                 genesis,
                 options.resolvedPort(),
-                enginePort == 0 ? FreePorts.next() : enginePort);
+                enginePort == 0 ? FreePorts.next() : enginePort,
+                furtherFlags);
         OpenServers.remember(server);
         try {
             server.writeSecretOnce();
@@ -188,7 +203,7 @@ public final class Geth implements AutoCloseable {
     }
 
     private List<String> command() {
-        return List.of(
+        List<String> command = new ArrayList<>(List.of(
                 binary.toString(),
                 "--datadir=" + data(),
                 "--networkid=" + genesis.rollupId(),
@@ -209,7 +224,9 @@ public final class Geth implements AutoCloseable {
                 "--http.api=eth,net,web3,debug,testing",
                 "--authrpc.addr=127.0.0.1",
                 "--authrpc.port=" + enginePort,
-                "--authrpc.jwtsecret=" + jwtSecretFile());
+                "--authrpc.jwtsecret=" + jwtSecretFile()));
+        command.addAll(furtherFlags);
+        return command;
     }
 
     private void initializeOnce() {
