@@ -8,11 +8,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { ethers } from 'ethers';
 
 const PARAMETER_BYTES = 32;
 const RECEIPT_TIMEOUT_MILLIS = 60_000;
+const RECEIPT_POLL_MILLIS = 100;
 const here = dirname(fileURLToPath(import.meta.url));
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
 const artifact = (name) => readJson(join(here, '..', 'abi', `${name}.json`));
@@ -50,8 +52,14 @@ function parameterKey(key) {
 const definitions = (parameters) =>
   Object.entries(parameters).map(([key, { minimum, maximum, value }]) => ({ key: parameterKey(key), minimum, maximum, value }));
 
+/** Asks for the receipt itself: waiting for the next block never ends where a block is mined only for a transaction. */
 async function mined(provider, transaction) {
-  const receipt = await provider.waitForTransaction(transaction.hash, 1, RECEIPT_TIMEOUT_MILLIS);
+  const deadline = Date.now() + RECEIPT_TIMEOUT_MILLIS;
+  let receipt = await provider.getTransactionReceipt(transaction.hash);
+  while (receipt === null && Date.now() < deadline) {
+    await setTimeout(RECEIPT_POLL_MILLIS);
+    receipt = await provider.getTransactionReceipt(transaction.hash);
+  }
   if (receipt?.status !== 1) fail(`Expected transaction ${transaction.hash} to succeed, found ${receipt?.status ?? 'no receipt'}.`);
   return receipt;
 }
