@@ -121,16 +121,12 @@ class L1:
             encoding="utf-8",
         )
         script = REPOSITORY / "contracts" / "script" / "deploy.mjs"
-        deployment = subprocess.Popen(
+        subprocess.run(
             ["node", str(script), "--rpc", url, "--config", str(config), "--out", str(out)],
+            check=True,
             env=os.environ | {"CANDOR_DEPLOYER_KEY": to_hex(DEPLOYER)},
             stdout=subprocess.DEVNULL,
         )
-        while deployment.poll() is None:  # the script waits for blocks, and this anvil mines only on demand
-            rpc.call("anvil_mine", "0x1")
-            time.sleep(0.2)
-        if deployment.returncode:
-            raise RuntimeError("the deployment failed")
         manifest = json.loads(out.read_text(encoding="utf-8"))
         shutil.rmtree(self._directory)
         self.rollup = from_hex(manifest["contracts"]["rollup"]["proxy"].lower())
