@@ -15,6 +15,7 @@ const contracts = {
   'abi/ParameterRegistry.json': 'ParameterRegistry.sol/ParameterRegistry.json',
   'abi/Rollup.json': 'Rollup.sol/Rollup.json',
   'abi/SequencerRegistry.json': 'SequencerRegistry.sol/SequencerRegistry.json',
+  'abi/demo/DemoToken.json': 'DemoToken.sol/DemoToken.json',
   'abi/test/ReferenceHarness.json': 'ReferenceHarness.sol/ReferenceHarness.json',
 };
 
@@ -44,7 +45,7 @@ for (const [file, artifact] of Object.entries(contracts)) {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, expected);
 }
-for (const folder of ['abi', 'abi/test']) {
+for (const folder of ['abi', 'abi/demo', 'abi/test']) {
   const present = existsSync(join(root, folder)) ? readdirSync(join(root, folder)) : [];
   for (const name of present.filter((n) => n.endsWith('.json') && !(`${folder}/${n}` in contracts))) {
     stale.push(`${folder}/${name}`);
