@@ -31,7 +31,7 @@ class LocalGeth:
         subprocess.run(
             [self._binary, "init", f"--datadir={data}", str(self._genesis)], check=True, capture_output=True
         )
-        port, engine_port = _free_port(), _free_port()
+        port, engine_port = free_port(), free_port()
         log = (self._directory / "geth.log").open("wb")
         self._process = subprocess.Popen(
             [
@@ -72,7 +72,8 @@ class LocalGeth:
                 time.sleep(0.1)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A TCP port of 127.0.0.1 that nobody listens on now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

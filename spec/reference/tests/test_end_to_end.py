@@ -17,6 +17,7 @@ from candor_reference.l1 import L1Reader
 from candor_reference.local_geth import LocalGeth
 from candor_reference.trie import list_root
 from conftest import REFERENCE
+from mini_sequencer import MiniSequencer
 from network import ETHER, GWEI, ROLLUP_ID
 
 ANVIL, GETH = network.find_anvil(), network.find_geth()
@@ -72,7 +73,7 @@ def chain(tmp_path_factory):
     try:
         with LocalGeth(GETH, genesis, network.GAS_LIMIT) as engine:
             l1 = network.L1(anvil.rpc, anvil.url, engine.head()[1])
-            sequencer = network.MiniSequencer(l1, engine)
+            sequencer = MiniSequencer(l1, engine)
             _fill(sequencer)
             yield {"url": anvil.url, "rollup": l1.rollup, "genesis": genesis, "sequencer": sequencer, "dir": directory}
     finally:

@@ -9,7 +9,7 @@ import zstandard
 from .. import data
 from ..data import PostedArrival
 from ..hashing import to_hex
-from . import block_vectors, jsonform
+from . import block_vectors
 from .ordering_vectors import SEALED_AT_MILLIS, transfer
 
 MAX_BYTES = 100_000
