@@ -61,7 +61,7 @@ def _summary(reader: L1Reader, rebuilt: list[Rebuilt], seconds: float) -> dict:
     last = rebuilt[-1] if rebuilt else None
     return {
         "ok": True,
-        "arrivals": sum(item.arrival_count for item in rebuilt),
+        "arrivals": sum(len(item.arrivals) for item in rebuilt),
         "batches": len(rebuilt),
         "finalFloor": reader.final_floor(),
         "forced": last.header["forcedThrough"] if last else 0,

@@ -8,6 +8,8 @@ from .blocks import BlockHeader
 from .hashing import checksum_address, from_hex, to_hex
 from .jsonrpc import JsonRpc, RpcError
 
+METHOD_NOT_FOUND = -32601
+
 
 class EngineError(RuntimeError):
     """The client refuses a block or does not behave as one."""
@@ -36,7 +38,9 @@ class Engine:
         parent = to_hex(header.parent_hash)
         try:
             built = self.rpc.call("testing_buildBlockV1", parent, attributes, raw_hex, to_hex(header.extra_data))
-        except RpcError:
+        except RpcError as failure:
+            if failure.code == METHOD_NOT_FOUND:
+                raise EngineError(f"expected a client with testing_buildBlockV1, found {failure}") from failure
             return None
         return built["executionPayload"]
 

@@ -33,6 +33,10 @@ def write(directory: Path, rollup: Rollup, rebuilt: Sequence[Rebuilt]) -> None:
     (directory / "rollup.json").write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
     for item in rebuilt:
         document = {
+            "arrivals": [
+                {"duplicateOf": str(arrival.duplicate_of), "seq": str(arrival.seq), "txHash": to_hex(arrival.tx_hash)}
+                for arrival in item.arrivals
+            ],
             "batchHash": to_hex(item.batch_hash),
             "headerRlp": to_hex(item.block.encode()),
             "order": [

@@ -19,7 +19,7 @@ class RpcError(RuntimeError):
 
     def __init__(self, method: str, error: dict):
         super().__init__(f"{method}: {error.get('message')} (code {error.get('code')})")
-        self.message = str(error.get("message", ""))
+        self.code = error.get("code")
 
 
 class JsonRpc:

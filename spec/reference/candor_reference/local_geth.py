@@ -37,7 +37,7 @@ class LocalGeth:
             [
                 self._binary, f"--datadir={data}", "--nodiscover", "--maxpeers=0", "--port=0", "--nat=none",
                 "--ipcdisable", "--syncmode=full", "--history.state=0", f"--miner.gaslimit={self._gas_limit}",
-                "--rpc.txfeecap=0", "--http", "--http.addr=127.0.0.1", f"--http.port={port}",
+                "--rpc.txfeecap=0", "--rpc.http-body-limit=128", "--http", "--http.addr=127.0.0.1", f"--http.port={port}",
                 "--http.api=eth,net,web3,debug,testing", "--authrpc.addr=127.0.0.1",
                 f"--authrpc.port={engine_port}", f"--authrpc.jwtsecret={jwt}",
             ],

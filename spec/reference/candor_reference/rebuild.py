@@ -65,7 +65,7 @@ class Rebuilt:
     block: BlockHeader
     order: Sequence[OrderEntry]
     transactions: Sequence[Transaction | None]
-    arrival_count: int
+    arrivals: Sequence[Arrival]
 
 
 @dataclass
@@ -113,7 +113,7 @@ class Lineage:
         self.first_seen = seen
         return Rebuilt(
             header, batch_hash, cut_hash, posted.beacon_key, posted.beacon_signature, posted.statement, block,
-            entries, transactions, len(arrivals),
+            entries, transactions, arrivals,
         )
 
     def _check_place(self, header: Mapping) -> None:
