@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
  * The value of one record of the arrivals topic: {@code uint8 version = 1 ‖ uint64 receivedAtMillis ‖ uint64 includeBy ‖
  * bytes32 policyHash ‖ rawTx}, big-endian. The promise is a pure function of it and of the seq its offset gives.
  *
- * @param receivedAtMillis Unix milliseconds by the sequencer's clock
+ * @param receivedAtMillis Unix milliseconds by the sequencer's clock, below 2^63
  * @param includeBy Unix seconds of L1
  */
 public record ArrivalRecord(long receivedAtMillis, long includeBy, Hash32 policyHash, Bytes rawTx) {
@@ -22,6 +22,10 @@ public record ArrivalRecord(long receivedAtMillis, long includeBy, Hash32 policy
     public ArrivalRecord {
         if (rawTx.isEmpty()) {
             throw new IllegalArgumentException("Expected the bytes of a transaction, found none.");
+        }
+        if (receivedAtMillis < 0) {
+            throw new IllegalArgumentException(
+                    "Expected a time below 2^63 milliseconds, found " + Long.toUnsignedString(receivedAtMillis) + ".");
         }
     }
 
