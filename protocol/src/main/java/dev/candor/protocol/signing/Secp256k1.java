@@ -64,8 +64,10 @@ public final class Secp256k1 {
             if (agree(candidate, reference)) {
                 return candidate;
             }
-        } catch (LinkageError | RuntimeException e) {
-            // No native library for this platform, or it cannot be unpacked: the portable engine does the same, slower.
+        } catch (LinkageError | Exception e) {
+            // No native library for this platform, or it cannot be unpacked (Kotlin throws checked exceptions
+            // undeclared):
+            // the portable engine does the same, slower.
             return reference;
         }
         return reference;
