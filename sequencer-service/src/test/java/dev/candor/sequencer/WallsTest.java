@@ -27,7 +27,7 @@ class WallsTest {
             Map.entry("signing", Set.of("rollup", "leadership")),
             Map.entry("l1", Set.of("rollup")),
             Map.entry("outbox", Set.of("rollup", "leadership")),
-            Map.entry("arrivals", Set.of("rollup", "leadership", "signing")),
+            Map.entry("arrivals", Set.of("rollup", "leadership", "signing", "outbox")),
             Map.entry("batches", Set.of("rollup", "leadership", "l1", "arrivals")),
             Map.entry("execution", Set.of("rollup", "batches")),
             Map.entry(

@@ -8,6 +8,7 @@ import java.util.Optional;
 /**
  * An arrival as every replica sees it in the topic, within milliseconds of its append.
  *
- * @param transaction empty for an EMPTY arrival
+ * @param arrival empty for an EMPTY arrival
+ * @param transaction what the record's bytes decode to; empty for an EMPTY arrival
  */
-public record SeenArrival(Seq seq, ArrivalRecord arrival, Optional<EthTransaction> transaction) {}
+public record SeenArrival(Seq seq, Optional<ArrivalRecord> arrival, Optional<EthTransaction> transaction) {}

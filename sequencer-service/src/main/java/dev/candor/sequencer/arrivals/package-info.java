@@ -1,6 +1,7 @@
 /**
- * The one line of arrival numbers: appends admitted transactions to Kafka, commits their rows, signs their promises, and
- * reads the line back. May use {@code rollup} and {@code signing}.
+ * The one line of arrival numbers: appends admitted transactions to Kafka, commits their rows, signs their promises, reads
+ * the line back, and repairs it when the topic has lost its tail. May use {@code rollup}, {@code leadership}, {@code
+ * signing} and, for the clients and the form of events, {@code outbox}.
  */
 @NullMarked
 package dev.candor.sequencer.arrivals;

@@ -1,5 +1,6 @@
 /**
- * Events on their way to Kafka: written in the transaction of their cause, sent in order. May use {@code rollup}.
+ * Events on their way to Kafka: written in the transaction of their cause, sent in order by the holder of the lease. May
+ * use {@code rollup} and {@code leadership}.
  */
 @NullMarked
 package dev.candor.sequencer.outbox;
