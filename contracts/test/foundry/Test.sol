@@ -16,13 +16,20 @@ abstract contract Test {
     bool public constant IS_TEST = true;
 
     address[] private _targets;
+    FuzzSelector[] private _selectors;
 
     function targetContracts() public view returns (address[] memory) {
         return _targets;
     }
 
-    function targetContract(address target) internal {
+    function targetSelectors() public view returns (FuzzSelector[] memory) {
+        return _selectors;
+    }
+
+    /// @dev An invariant test calls these functions of `target` and nothing else.
+    function targetActions(address target, bytes4[] memory selectors) internal {
         _targets.push(target);
+        _selectors.push(FuzzSelector(target, selectors));
     }
 
     function bound(uint256 value, uint256 lowest, uint256 highest) internal pure returns (uint256) {

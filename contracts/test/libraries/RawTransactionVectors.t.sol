@@ -80,7 +80,8 @@ contract RawTransactionVectorsTest is VectorTest {
         string memory json = readVectors("transactions");
         uint256 chainId = vm.parseJsonUint(json, ".chainId");
         Invalid[] memory cases = abi.decode(
-            vm.parseJsonTypeArray(json, ".invalid", "Invalid(string name,bytes raw,string reason)"), (Invalid[])
+            vm.parseJsonTypeArray(json, ".invalid", "InvalidTransactionVector(string name,bytes raw,string reason)"),
+            (Invalid[])
         );
         for (uint256 i = 0; i < cases.length; ++i) {
             (RawTransaction.Defect defect, RawTransaction.Transaction memory found) =

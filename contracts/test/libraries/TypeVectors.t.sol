@@ -200,6 +200,7 @@ contract TypeVectorsTest is VectorTest {
 
     function test_policies() external view {
         string memory policies = readVectors("policy");
+        bytes32[3] memory hashes;
         for (uint256 i = 0; i < 3; ++i) {
             string memory at = string.concat(".cases[", vm.toString(i), "]");
             Policy memory policy = abi.decode(
@@ -211,12 +212,15 @@ contract TypeVectorsTest is VectorTest {
                 (Policy)
             );
             vm.assertEq(abi.encode(policy), vm.parseJsonBytes(policies, string.concat(at, ".encoded")), at);
-            vm.assertEq(harness.hashPolicy(policy), vm.parseJsonBytes32(policies, string.concat(at, ".hash")), at);
+            hashes[i] = harness.hashPolicy(policy);
+            vm.assertEq(hashes[i], vm.parseJsonBytes32(policies, string.concat(at, ".hash")), at);
         }
+        checkInvalid(policies, hashes);
     }
 
     function test_commitmentsAndDataHashes() external view {
         string memory commitments = readVectors("commitment");
+        bytes32[3] memory hashes;
         for (uint256 i = 0; i < 3; ++i) {
             string memory at = string.concat(".cases[", vm.toString(i), "]");
             IRollup.BatchCommitment memory commitment = abi.decode(
@@ -228,13 +232,24 @@ contract TypeVectorsTest is VectorTest {
                 (IRollup.BatchCommitment)
             );
             bytes32 expected = vm.parseJsonBytes32(commitments, string.concat(at, ".hash"));
-            vm.assertEq(harness.hashCommitment(commitment), expected, at);
+            hashes[i] = harness.hashCommitment(commitment);
+            vm.assertEq(hashes[i], expected, at);
             checkDataHash(commitments, string.concat(".dataHashes[", vm.toString(i), "]"));
         }
+        checkInvalid(commitments, hashes);
+    }
+
+    /// @dev A wrong way of hashing gives none of the right hashes.
+    function checkInvalid(string memory vectors, bytes32[3] memory hashes) private pure {
         Invalid[] memory invalid = abi.decode(
-            vm.parseJsonTypeArray(commitments, ".invalid", "InvalidVector(bytes32 hash,string reason)"), (Invalid[])
+            vm.parseJsonTypeArray(vectors, ".invalid", "InvalidHashVector(bytes32 hash,string reason)"), (Invalid[])
         );
         vm.assertLt(0, invalid.length, "there are vectors");
+        for (uint256 i = 0; i < invalid.length; ++i) {
+            for (uint256 j = 0; j < hashes.length; ++j) {
+                vm.assertTrue(invalid[i].hash != hashes[j], invalid[i].reason);
+            }
+        }
     }
 
     function checkDataHash(string memory commitments, string memory at) private view {

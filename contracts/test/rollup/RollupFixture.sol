@@ -31,7 +31,7 @@ abstract contract RollupFixture is Test {
     uint256 internal constant ORDER_KEY = uint256(keccak256("order key"));
 
     address internal admin = address(0xAD);
-    address internal operator = address(0x0B);
+    address internal operator = address(0x0BE4A704);
     address internal poster = address(0x90);
     address internal user = address(0x05E);
     address internal rollbackController = address(0xC0);
