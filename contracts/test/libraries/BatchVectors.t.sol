@@ -45,21 +45,12 @@ contract BatchVectorsTest is VectorTest {
         bytes32 txHash;
     }
 
-    string private json;
-    bytes32 private separator;
-    uint256 private chainId;
-
-    function setUp() external {
-        json = readVectors("ordering");
-        separator = vm.parseJsonBytes32(readVectors("eip712"), ".domainSeparator");
-        chainId = vm.parseJsonUint(json, ".chainId");
-    }
-
     function test_leavesAndRootsAreTheVectors() external view {
+        string memory json = readVectors("ordering");
         uint256 i = 0;
         for (; vm.keyExistsJson(json, caseAt(i)); ++i) {
-            BatchHeader memory header = headerAt(caseAt(i));
-            ArrivalVector[] memory arrivals = arrivalsAt(caseAt(i));
+            BatchHeader memory header = headerAt(json, caseAt(i));
+            ArrivalVector[] memory arrivals = arrivalsAt(json, caseAt(i));
             bytes[] memory cutLeaves = new bytes[](arrivals.length);
             bytes[] memory arrivalLeaves = new bytes[](arrivals.length);
             for (uint256 j = 0; j < arrivals.length; ++j) {
@@ -69,7 +60,7 @@ contract BatchVectorsTest is VectorTest {
             }
             vm.assertEq(harness.merkleRoot(MerkleTree.Hash.KECCAK256, cutLeaves), header.cutRoot, "cut root");
             vm.assertEq(harness.merkleRoot(MerkleTree.Hash.KECCAK256, arrivalLeaves), header.arrivalRoot, "arrivals");
-            vm.assertEq(orderRoot(orderAt(caseAt(i))), header.orderRoot, "order root");
+            vm.assertEq(orderRoot(orderAt(json, caseAt(i))), header.orderRoot, "order root");
         }
         vm.assertLt(5, i, "there are vectors");
     }
@@ -107,12 +98,13 @@ contract BatchVectorsTest is VectorTest {
 
     /// @dev What the checker of a wrong order will look at: neighbours, and each sort key by itself.
     function test_neighboursAreInOrderAndSortKeysThoseOfThePolicy() external view {
+        string memory json = readVectors("ordering");
         uint256 compared;
         for (uint256 i = 0; vm.keyExistsJson(json, caseAt(i)); ++i) {
-            BatchHeader memory header = headerAt(caseAt(i));
+            BatchHeader memory header = headerAt(json, caseAt(i));
             uint8 ordering = uint8(vm.parseJsonUint(json, string.concat(caseAt(i), ".policyOrdering")));
             if (header.beaconKind == 0) ordering = Ordering.FIFO;
-            OrderVector[] memory order = orderAt(caseAt(i));
+            OrderVector[] memory order = orderAt(json, caseAt(i));
             for (uint256 j = 0; j < order.length; ++j) {
                 checkSortKey(ordering, header.seed, order[j]);
                 if (j > 0 && order[j - 1].kind == ARRIVAL) {
@@ -140,8 +132,10 @@ contract BatchVectorsTest is VectorTest {
     }
 
     function test_transactionsRecoverToTheirLeaves() external view {
+        string memory json = readVectors("ordering");
+        uint256 chainId = vm.parseJsonUint(json, ".chainId");
         for (uint256 i = 0; vm.keyExistsJson(json, caseAt(i)); ++i) {
-            ArrivalVector[] memory arrivals = arrivalsAt(caseAt(i));
+            ArrivalVector[] memory arrivals = arrivalsAt(json, caseAt(i));
             for (uint256 j = 0; j < arrivals.length; ++j) {
                 if (arrivals[j].raw.length == 0) continue;
                 (RawTransaction.Defect defect, RawTransaction.Transaction memory found) =
@@ -155,10 +149,12 @@ contract BatchVectorsTest is VectorTest {
     }
 
     function test_seedDigestsAndSignersAreTheVectors() external view {
+        string memory json = readVectors("ordering");
+        bytes32 separator = vm.parseJsonBytes32(readVectors("eip712"), ".domainSeparator");
         address orderKey = vm.parseJsonAddress(json, ".orderKey");
         for (uint256 i = 0; vm.keyExistsJson(json, caseAt(i)); ++i) {
             string memory at = caseAt(i);
-            BatchHeader memory header = headerAt(at);
+            BatchHeader memory header = headerAt(json, at);
             bytes32 cutHash = harness.digest(separator, harness.hashCut(harness.cutOf(header)));
             bytes32 batchHash = harness.digest(separator, harness.hashBatchHeader(header));
             vm.assertEq(cutHash, vm.parseJsonBytes32(json, string.concat(at, ".cutHash")), at);
@@ -173,6 +169,7 @@ contract BatchVectorsTest is VectorTest {
     }
 
     function test_wrongLeavesGiveOtherRoots() external view {
+        string memory json = readVectors("ordering");
         uint256 i = 0;
         for (; vm.keyExistsJson(json, invalidAt(i, "")); ++i) {
             bytes[] memory leaves = vm.parseJsonBytesArray(json, invalidAt(i, ".leaves"));
@@ -224,7 +221,7 @@ contract BatchVectorsTest is VectorTest {
         return string.concat(".cases[", vm.toString(i), "]");
     }
 
-    function headerAt(string memory at) private view returns (BatchHeader memory) {
+    function headerAt(string memory json, string memory at) private pure returns (BatchHeader memory) {
         return abi.decode(
             vm.parseJsonType(
                 json,
@@ -235,7 +232,7 @@ contract BatchVectorsTest is VectorTest {
         );
     }
 
-    function arrivalsAt(string memory at) private view returns (ArrivalVector[] memory) {
+    function arrivalsAt(string memory json, string memory at) private pure returns (ArrivalVector[] memory) {
         return abi.decode(
             vm.parseJsonTypeArray(
                 json,
@@ -246,7 +243,7 @@ contract BatchVectorsTest is VectorTest {
         );
     }
 
-    function orderAt(string memory at) private view returns (OrderVector[] memory) {
+    function orderAt(string memory json, string memory at) private pure returns (OrderVector[] memory) {
         return abi.decode(
             vm.parseJsonTypeArray(
                 json,
