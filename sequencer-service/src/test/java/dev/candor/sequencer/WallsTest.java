@@ -36,11 +36,15 @@ class WallsTest {
             Map.entry(
                     "settlement",
                     Set.of("rollup", "leadership", "signing", "l1", "outbox", "arrivals", "batches", "execution")),
-            Map.entry("intake", Set.of("rollup", "signing", "l1", "arrivals", "batches", "execution", "settlement")),
+            Map.entry("rpc", Set.of("rollup")),
+            Map.entry(
+                    "intake",
+                    Set.of("rollup", "rpc", "signing", "l1", "arrivals", "batches", "execution", "settlement")),
             Map.entry(
                     "query",
                     Set.of(
                             "rollup",
+                            "rpc",
                             "leadership",
                             "signing",
                             "l1",

@@ -5,6 +5,7 @@ import dev.candor.protocol.types.Hash32;
 import dev.candor.protocol.types.Seq;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Reads stored batches of the current generation; the writers are in {@code ordering} and {@code settlement}. */
 public interface BatchStore {
@@ -33,6 +34,9 @@ public interface BatchStore {
 
     /** Where a transaction was skipped, newest first, if it was. */
     Optional<Skip> skipped(Hash32 txHash);
+
+    /** Hands over the hash of every transaction that was ever skipped, in no order. */
+    void forEachSkipped(Consumer<Hash32> consumer);
 
     record Skip(long number, int position, String reason) {}
 }

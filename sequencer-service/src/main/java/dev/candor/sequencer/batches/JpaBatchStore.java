@@ -14,13 +14,17 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.springframework.data.domain.Limit;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 @Component
 class JpaBatchStore implements BatchStore {
+    private static final int SKIPS_PER_FETCH = 10_000;
+
     private final BatchRows rows;
     private final ArrivalRows arrivals;
     private final L1View l1;
@@ -127,6 +131,13 @@ class JpaBatchStore implements BatchStore {
                 .param("hash", txHash.toArray())
                 .query((row, index) -> new Skip(row.getLong(1), row.getInt(2), row.getString(3)))
                 .optional();
+    }
+
+    @Override
+    public void forEachSkipped(Consumer<Hash32> consumer) {
+        jdbc.sql("select distinct tx_hash from skipped_transaction")
+                .withFetchSize(SKIPS_PER_FETCH)
+                .query((RowCallbackHandler) row -> consumer.accept(Hash32.wrap(row.getBytes(1))));
     }
 
     private StoredBatch stored(BatchRow row) {
