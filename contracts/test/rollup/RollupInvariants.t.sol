@@ -11,6 +11,8 @@ import {RollupFixture} from "./RollupFixture.sol";
 contract RollupActions is RollupFixture {
     uint256 private constant MAX_LINEAGE = 400;
 
+    error Accepted(uint256 kind);
+
     IRollup.ParentBatch[] public lineage;
     IRollup.PostedBatch[] private backlog;
     uint64[] public queuedBlocks;
@@ -124,6 +126,57 @@ contract RollupActions is RollupFixture {
         }
     }
 
+    /// @dev Well signed and wrong in one thing: must never be taken.
+    function postTampered(uint8 kind, uint8 by) external onL1 {
+        uint64 origin = newestOrigin();
+        (uint64 least, uint64 most) = forcedBounds(head.header.forcedThrough, origin);
+        IRollup.PostedBatch memory batch = build(head, origin, 3, least);
+        uint64 step = 1 + by % 3;
+        if (kind % 7 == 0) batch.header.number += step;
+        else if (kind % 7 == 1) batch.header.firstSeq += step;
+        else if (kind % 7 == 2) batch.header.generation += step;
+        else if (kind % 7 == 3) batch.header.parentHash = bytes32(uint256(step));
+        else if (kind % 7 == 4) batch.header.forcedThrough = most + step;
+        else if (kind % 7 == 5 && least >= step) batch.header.forcedThrough = least - step;
+        else batch.header.l1OriginNumber = origin + step;
+        sign(batch);
+        IRollup.PostedBatch[] memory batches = new IRollup.PostedBatch[](1);
+        batches[0] = batch;
+        IRollup.ParentBatch memory parent = head;
+        vm.prank(poster, poster);
+        try rollup.postBatches(parent, batches) {
+            revert Accepted(kind % 7);
+        } catch {}
+    }
+
+    function rollBackTooFar(uint8 by) external onL1 {
+        uint64 floor = rollup.finalFloor();
+        if (floor == 0) return;
+        uint256 anchor = bound(by, 0, floor - 1);
+        IRollup.ParentBatch memory genesis;
+        IRollup.ParentBatch memory opening = anchor == 0 ? genesis : lineage[anchor - 1];
+        vm.prank(rollbackController);
+        try rollup.rollbackTo(opening, keccak256("too far")) {
+            revert Accepted(by);
+        } catch {}
+    }
+
+    function finalizeTooEarly(uint8 count) external onL1 {
+        uint64 floor = rollup.finalFloor();
+        uint256 size = bound(count, 1, 8);
+        if (lineage.length < floor + size) return;
+        IRollup.BatchCommitment[] memory openings = new IRollup.BatchCommitment[](size);
+        bool tooEarly;
+        for (uint256 i = 0; i < size; ++i) {
+            openings[i] = commitmentOf(lineage[floor + i]);
+            if (block.timestamp <= openings[i].postedAt + openings[i].challengeWindow) tooEarly = true;
+        }
+        if (!tooEarly) return;
+        try rollup.finalize(floor + 1, openings) {
+            revert Accepted(count);
+        } catch {}
+    }
+
     function rotateKey(uint8 ahead) external onL1 {
         if (nextKeyFrom != 0) return;
         nextKey = uint256(keccak256(abi.encode("rotated", rotations++)));
@@ -180,7 +233,7 @@ contract RollupInvariantsTest is Test {
     function setUp() external {
         actions = new RollupActions();
         rollup = IRollup(actions.lineageRollup());
-        bytes4[] memory selectors = new bytes4[](10);
+        bytes4[] memory selectors = new bytes4[](13);
         selectors[0] = RollupActions.mine.selector;
         selectors[1] = RollupActions.queueForced.selector;
         selectors[2] = RollupActions.signNext.selector;
@@ -191,6 +244,9 @@ contract RollupInvariantsTest is Test {
         selectors[7] = RollupActions.changeParameters.selector;
         selectors[8] = RollupActions.finalizeSome.selector;
         selectors[9] = RollupActions.rollBack.selector;
+        selectors[10] = RollupActions.postTampered.selector;
+        selectors[11] = RollupActions.rollBackTooFar.selector;
+        selectors[12] = RollupActions.finalizeTooEarly.selector;
         targetActions(address(actions), selectors);
     }
 
