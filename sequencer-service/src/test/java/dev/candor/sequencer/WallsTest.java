@@ -37,14 +37,25 @@ class WallsTest {
                     "settlement",
                     Set.of("rollup", "leadership", "signing", "l1", "outbox", "arrivals", "batches", "execution")),
             Map.entry("rpc", Set.of("rollup")),
+            Map.entry("problems", Set.of()),
             Map.entry(
                     "intake",
-                    Set.of("rollup", "rpc", "signing", "l1", "arrivals", "batches", "execution", "settlement")),
+                    Set.of(
+                            "rollup",
+                            "rpc",
+                            "problems",
+                            "signing",
+                            "l1",
+                            "arrivals",
+                            "batches",
+                            "execution",
+                            "settlement")),
             Map.entry(
                     "query",
                     Set.of(
                             "rollup",
                             "rpc",
+                            "problems",
                             "leadership",
                             "signing",
                             "l1",

@@ -4,7 +4,6 @@ import dev.candor.protocol.types.Address;
 import dev.candor.protocol.types.Bytes;
 import dev.candor.protocol.types.Hash32;
 import dev.candor.sequencer.arrivals.AdmittedTransaction;
-import dev.candor.sequencer.arrivals.IssuedPromise;
 import dev.candor.sequencer.arrivals.PromiseOutcome;
 import dev.candor.sequencer.arrivals.Promises;
 import dev.candor.sequencer.execution.EngineUnavailableException;
@@ -32,16 +31,12 @@ import org.springframework.stereotype.Component;
 @Component
 class Admissions implements Intake {
     private static final int MAX_READS = 8;
-    private static final Duration PROMISE_TIMEOUT = Duration.ofSeconds(15);
-    private static final Duration ELSEWHERE_TIMEOUT = Duration.ofSeconds(3);
-    private static final Duration ELSEWHERE_POLL = Duration.ofMillis(20);
 
     private final IntakeGate gate;
     private final LedgerFollower follower;
     private final Promises promises;
     private final KnownTransactions known;
-    private final RefusalSigner refusals;
-    private final IntakeMetrics metrics;
+    private final Answers answers;
     private final LostArrivals lost;
     private final Clock clock;
     private final TransactionDecoding decoding;
@@ -52,8 +47,7 @@ class Admissions implements Intake {
             LedgerFollower follower,
             Promises promises,
             KnownTransactions known,
-            RefusalSigner refusals,
-            IntakeMetrics metrics,
+            Answers answers,
             LostArrivals lost,
             Clock clock,
             RollupIdentity rollup,
@@ -62,8 +56,7 @@ class Admissions implements Intake {
         this.follower = follower;
         this.promises = promises;
         this.known = known;
-        this.refusals = refusals;
-        this.metrics = metrics;
+        this.answers = answers;
         this.lost = lost;
         this.clock = clock;
         this.decoding = new TransactionDecoding(rollup.id());
@@ -76,9 +69,7 @@ class Admissions implements Intake {
         List<Submission> submissions = begin(rawTransactions, clientAddress, startNanos + nonceGapWait.toNanos());
         List<Admission> admissions = new ArrayList<>(submissions.size());
         for (Submission submission : submissions) {
-            Admission admission = answer(submission);
-            metrics.count(admission, startNanos);
-            admissions.add(admission);
+            admissions.add(answers.answer(submission, startNanos));
         }
         return admissions;
     }
@@ -267,57 +258,6 @@ class Admissions implements Intake {
         } finally {
             gate.released();
         }
-    }
-
-    private Admission answer(Submission submission) {
-        return switch (submission.stage()) {
-            case Submission.Stopped(Hash32 hash, Refusal refusal) -> refused(hash, refusal);
-            case Submission.PromisedElsewhere(Hash32 hash) -> elsewhere(hash);
-            case Submission.Promising(Hash32 hash, CompletableFuture<PromiseOutcome> promise, boolean fresh) ->
-                promised(hash, promise, fresh);
-            case Submission.Passed passed ->
-                refused(passed.transaction().hash(), Refusal.busy("no decision was reached; send again"));
-        };
-    }
-
-    private Admission promised(Hash32 hash, CompletableFuture<PromiseOutcome> promise, boolean fresh) {
-        try {
-            return switch (promise.get(PROMISE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
-                case PromiseOutcome.Issued(IssuedPromise issued) ->
-                    fresh ? new Admission.Admitted(issued) : new Admission.AlreadyPromised(issued);
-                case PromiseOutcome.NotIssued notIssued -> refused(hash, noPromise());
-            };
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return refused(hash, noPromise());
-        } catch (ExecutionException | TimeoutException e) {
-            return refused(hash, noPromise());
-        }
-    }
-
-    private static Refusal noPromise() {
-        return Refusal.busy("no promise could be given, and whether the transaction arrived is not known; "
-                + "send the same bytes again");
-    }
-
-    private Admission elsewhere(Hash32 hash) {
-        long deadline = System.nanoTime() + ELSEWHERE_TIMEOUT.toNanos();
-        try {
-            while (System.nanoTime() < deadline) {
-                Optional<IssuedPromise> issued = known.promiseOf(hash);
-                if (issued.isPresent()) {
-                    return new Admission.AlreadyPromised(issued.get());
-                }
-                Thread.sleep(ELSEWHERE_POLL);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return refused(hash, noPromise());
-    }
-
-    private Admission refused(Hash32 hash, Refusal refusal) {
-        return new Admission.Refused(refusals.sign(hash, refusal, follower.policyHash()));
     }
 
     @Override

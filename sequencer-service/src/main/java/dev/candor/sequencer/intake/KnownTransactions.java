@@ -5,11 +5,14 @@ import dev.candor.protocol.ordering.BatchOrder;
 import dev.candor.protocol.ordering.OrderLeaf;
 import dev.candor.protocol.ordering.Outcome;
 import dev.candor.protocol.types.Hash32;
+import dev.candor.protocol.types.Seq;
+import dev.candor.sequencer.arrivals.ArrivalRows;
 import dev.candor.sequencer.arrivals.IssuedPromise;
 import dev.candor.sequencer.arrivals.Promises;
 import dev.candor.sequencer.batches.BatchStore;
 import dev.candor.sequencer.batches.StoredBatch;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -19,11 +22,15 @@ import org.springframework.stereotype.Component;
 class KnownTransactions {
     private static final int OUTCOME_BYTES = 9;
 
+    private static final Seq END_OF_LINE = new Seq(Long.MAX_VALUE);
+
     private final Promises promises;
+    private final ArrivalRows rows;
     private final BatchStore batches;
 
-    KnownTransactions(Promises promises, BatchStore batches) {
+    KnownTransactions(Promises promises, ArrivalRows rows, BatchStore batches) {
         this.promises = promises;
+        this.rows = rows;
         this.batches = batches;
     }
 
@@ -33,8 +40,10 @@ class KnownTransactions {
 
     /** KNOWN with the place and the outcome, when the bytes are in a batch. */
     Optional<Refusal> inBatch(Hash32 txHash) {
-        return promises.find(txHash)
-                .flatMap(issued -> batches.covering(issued.promise().seq()))
+        // Arrivals that nobody was promised count as well.
+        Long seq = rows.earliest(List.of(txHash), END_OF_LINE).get(txHash);
+        return Optional.ofNullable(seq)
+                .flatMap(earliest -> batches.covering(new Seq(earliest)))
                 .filter(batch -> batch.ordered().isPresent())
                 .map(batch -> known(txHash, batch));
     }

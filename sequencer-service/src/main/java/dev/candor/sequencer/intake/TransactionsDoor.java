@@ -2,6 +2,7 @@ package dev.candor.sequencer.intake;
 
 import dev.candor.protocol.types.Bytes;
 import dev.candor.sequencer.arrivals.IssuedPromise;
+import dev.candor.sequencer.problems.ProblemException;
 import dev.candor.sequencer.rpc.HexText;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -38,7 +39,8 @@ class TransactionsDoor {
         String hex = body.rawTransaction() == null ? "" : body.rawTransaction();
         return HexText.parse(hex)
                 .<ResponseEntity<?>>map(raw -> send(raw, request))
-                .orElseGet(TransactionsDoor::notHex);
+                .orElseThrow(() -> ProblemException.invalid(
+                        "/rawTransaction", "Expected 0x and an even number of hex digits, found something else."));
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
@@ -78,18 +80,4 @@ class TransactionsDoor {
         }
         return response.body(problem);
     }
-
-    private static ResponseEntity<?> notHex() {
-        ProblemDetail problem = ProblemDetail.forStatus(HttpStatus.BAD_REQUEST);
-        problem.setType(URI.create("urn:candor:problem:invalid-request"));
-        problem.setTitle("invalid request");
-        problem.setDetail("Expected rawTransaction to be 0x and an even number of hex digits, found something else.");
-        problem.setProperty(
-                "errors", List.of(new FieldError("/rawTransaction", "expected 0x and an even number of hex digits")));
-        return ResponseEntity.badRequest()
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
-    }
-
-    record FieldError(String pointer, String message) {}
 }
