@@ -13,6 +13,7 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 
 /** Batches that a real client executed, in memory. */
 final class StoredBatches implements BatchStore {
@@ -70,5 +71,10 @@ final class StoredBatches implements BatchStore {
     @Override
     public Optional<Skip> skipped(Hash32 txHash) {
         return Optional.empty();
+    }
+
+    @Override
+    public void forEachSkipped(Consumer<Hash32> consumer) {
+        // Execution asks for no skips.
     }
 }
