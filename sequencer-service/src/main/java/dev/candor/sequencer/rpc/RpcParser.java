@@ -39,8 +39,10 @@ final class RpcParser {
                         .maxStringLength(maxBodyBytes)
                         .build())
                 .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
-                // Names come from strangers: they must not fill a shared symbol table.
-                .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+                // Names come from strangers: they must not fill the JVM's string pool. The factory's own symbol table
+                // is bounded
+                // and has to stay: without it Jackson reads bytes through a Reader, which has no byte offsets and no
+                // encoding.
                 .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
                 .build();
     }
