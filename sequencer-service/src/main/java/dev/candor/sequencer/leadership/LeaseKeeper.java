@@ -34,7 +34,7 @@ class LeaseKeeper implements Leadership, SmartLifecycle {
     private static final int RENEWALS_PER_LEASE = 5;
 
     /** A stopped process must not keep its share lock on the lease, or nobody could take over. */
-    private static final String IDLE_TIMEOUT = "set local idle_in_transaction_session_timeout = '1000ms'";
+    private static final String IDLE_TIMEOUT = "set local idle_in_transaction_session_timeout = '2000ms'";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
