@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {
-    AccessManagedUpgradeable
-} from "@openzeppelin/contracts-upgradeable/access/manager/AccessManagedUpgradeable.sol";
 import {UUPSUpgradeable} from "@openzeppelin/contracts/proxy/utils/UUPSUpgradeable.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
 import {IParameterRegistry} from "../governance/IParameterRegistry.sol";
-import {ParameterKeys} from "../libraries/ParameterKeys.sol";
+import {BondVaultState} from "./BondVaultState.sol";
 import {IBondVault} from "./IBondVault.sol";
 
 /// @title BondVault
 /// @notice See {IBondVault}.
-contract BondVault is IBondVault, AccessManagedUpgradeable, UUPSUpgradeable, ReentrancyGuardTransient {
+contract BondVault is BondVaultState, UUPSUpgradeable, ReentrancyGuardTransient {
     using Checkpoints for Checkpoints.Trace208;
     using SafeCast for uint256;
 
@@ -26,30 +23,6 @@ contract BondVault is IBondVault, AccessManagedUpgradeable, UUPSUpgradeable, Ree
     uint256 public constant PROVER_GAS_ALLOWANCE_WEI = 0.02 ether;
     uint256 private constant BPS = 10_000;
     address private constant BURN = address(0);
-
-    struct Account {
-        Bond bond;
-        mapping(address locker => uint256) locks;
-        // L1 block → bonded at its end.
-        Checkpoints.Trace208 history;
-    }
-
-    /// @custom:storage-location erc7201:candor.storage.BondVault
-    struct BondVaultStorage {
-        IParameterRegistry parameterRegistry;
-        address redressPool;
-        mapping(bytes32 account => Account) accounts;
-        mapping(bytes32 faultId => Slash) slashes;
-        mapping(address payee => uint256) payables;
-        uint256 totalDeposited;
-        uint256 totalLocked;
-        uint256 totalPayable;
-        uint256 totalPaid;
-        uint256 totalBurned;
-    }
-
-    // keccak256(abi.encode(uint256(keccak256("candor.storage.BondVault")) - 1)) & ~bytes32(uint256(0xff))
-    bytes32 private constant STORAGE_LOCATION = 0x1529f7b540784abb59a8ce75585cc47781e6dbcaf46810b28f3d2d3eace56300;
 
     /// @custom:oz-upgrades-unsafe-allow constructor
     constructor() {
@@ -211,76 +184,6 @@ contract BondVault is IBondVault, AccessManagedUpgradeable, UUPSUpgradeable, Ree
         emit RedressPoolChanged(redressPool_);
     }
 
-    /// @inheritdoc IBondVault
-    function bondOf(bytes32 account) external view returns (Bond memory) {
-        return _storage().accounts[account].bond;
-    }
-
-    /// @inheritdoc IBondVault
-    function bondedAt(bytes32 account, uint64 height) external view returns (uint256) {
-        require(height < block.number, HeightNotPast(height, uint64(block.number)));
-        return _storage().accounts[account].history.upperLookupRecent(uint48(height));
-    }
-
-    /// @inheritdoc IBondVault
-    function lockedBy(bytes32 account, address locker) external view returns (uint256) {
-        return _storage().accounts[account].locks[locker];
-    }
-
-    /// @inheritdoc IBondVault
-    function slashOf(bytes32 faultId) external view returns (Slash memory) {
-        return _storage().slashes[faultId];
-    }
-
-    /// @inheritdoc IBondVault
-    function payableTo(address payee) external view returns (uint256) {
-        return _storage().payables[payee];
-    }
-
-    /// @inheritdoc IBondVault
-    function redressPool() external view returns (address) {
-        return _storage().redressPool;
-    }
-
-    /// @inheritdoc IBondVault
-    function withdrawalDelaySeconds() public view returns (uint64) {
-        return _parameter(ParameterKeys.WITHDRAWAL_DELAY_SECONDS);
-    }
-
-    /// @inheritdoc IBondVault
-    function slashDelaySeconds() public view returns (uint64) {
-        return _parameter(ParameterKeys.SLASH_DELAY_SECONDS);
-    }
-
-    /// @inheritdoc IBondVault
-    function totalDeposited() external view returns (uint256) {
-        return _storage().totalDeposited;
-    }
-
-    /// @inheritdoc IBondVault
-    function totalLocked() external view returns (uint256) {
-        return _storage().totalLocked;
-    }
-
-    /// @inheritdoc IBondVault
-    function totalPayable() external view returns (uint256) {
-        return _storage().totalPayable;
-    }
-
-    /// @inheritdoc IBondVault
-    function totalPaid() external view returns (uint256) {
-        return _storage().totalPaid;
-    }
-
-    /// @inheritdoc IBondVault
-    function totalBurned() external view returns (uint256) {
-        return _storage().totalBurned;
-    }
-
-    function _parameter(bytes32 key) private view returns (uint64) {
-        return _storage().parameterRegistry.valueAt(key, uint64(block.number)).toUint64();
-    }
-
     function _setBonded(Account storage state, uint256 amount) private {
         state.bond.bonded = amount;
         state.history.push(uint48(block.number), amount.toUint208());
@@ -310,10 +213,4 @@ contract BondVault is IBondVault, AccessManagedUpgradeable, UUPSUpgradeable, Ree
     }
 
     function _authorizeUpgrade(address) internal override restricted {}
-
-    function _storage() private pure returns (BondVaultStorage storage $) {
-        assembly {
-            $.slot := STORAGE_LOCATION
-        }
-    }
 }
