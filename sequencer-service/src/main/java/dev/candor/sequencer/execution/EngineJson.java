@@ -17,15 +17,14 @@ final class EngineJson {
 
     private EngineJson() {}
 
-    static void writeAttributes(JsonGenerator out, L2BlockAttributes attributes) {
+    static void writeAttributes(
+            JsonGenerator out, long timestamp, Hash32 prevRandao, Address feeRecipient, Hash32 parentBeaconBlockRoot) {
         out.writeStartObject();
-        out.writeStringProperty("timestamp", quantity(attributes.timestamp()));
-        out.writeStringProperty("prevRandao", attributes.prevRandao().toHex());
-        out.writeStringProperty(
-                "suggestedFeeRecipient", attributes.feeRecipient().toHex());
+        out.writeStringProperty("timestamp", quantity(timestamp));
+        out.writeStringProperty("prevRandao", prevRandao.toHex());
+        out.writeStringProperty("suggestedFeeRecipient", feeRecipient.toHex());
         writeEmptyArray(out, "withdrawals");
-        out.writeStringProperty(
-                "parentBeaconBlockRoot", attributes.parentBeaconBlockRoot().toHex());
+        out.writeStringProperty("parentBeaconBlockRoot", parentBeaconBlockRoot.toHex());
         out.writeEndObject();
     }
 

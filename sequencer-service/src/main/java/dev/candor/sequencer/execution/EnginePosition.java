@@ -57,6 +57,8 @@ final class EnginePosition {
                 engine.rollbackTo(common);
                 metrics.rolledBack();
             } else {
+                // A geth that was just started takes no head but its own before it was told that this one is right.
+                makeHead(head.hash(), head.number());
                 replay(common + 1, number);
             }
         }
@@ -122,7 +124,7 @@ final class EnginePosition {
                 metrics.importBlock(() -> engine.importBlock(payload));
                 metrics.replayed();
                 if (next == to || next % BLOCKS_PER_FORK_CHOICE == 0) {
-                    makeHead(payload);
+                    makeHead(payload.blockHash(), next);
                 }
                 if (next % BLOCKS_PER_LOG_LINE == 0) {
                     LOG.info("Replayed block {} of {}", next, to);
@@ -133,13 +135,13 @@ final class EnginePosition {
         LOG.info("Replayed blocks {} to {}", from, to);
     }
 
-    private void makeHead(Payload payload) {
+    private void makeHead(Hash32 blockHash, long number) {
         ExecutionEngine.HeadChange change =
-                metrics.forkChoice(() -> engine.setHead(payload.blockHash(), Optional.empty(), Optional.empty()));
+                metrics.forkChoice(() -> engine.setHead(blockHash, Optional.empty(), Optional.empty()));
         if (change != ExecutionEngine.HeadChange.DONE) {
             throw new EngineUnavailableException(
                     "Expected the client to take block %d (%s) as its head, found that it lacks it."
-                            .formatted(payload.number(), payload.blockHash()));
+                            .formatted(number, blockHash));
         }
     }
 

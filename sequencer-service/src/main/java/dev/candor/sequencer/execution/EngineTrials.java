@@ -25,6 +25,8 @@ final class EngineTrials implements Trials {
         this.attributes = attributes;
     }
 
+    private boolean movedHead;
+
     private record Kept(Hash32 blockHash, List<ExecutionEngine.Receipt> receipts) {}
 
     private record Tried(List<Bytes> transactions, BuildOutcome outcome) {}
@@ -44,6 +46,7 @@ final class EngineTrials implements Trials {
         return last.filter(tried -> tried.transactions().equals(transactions))
                 .map(Tried::outcome)
                 .orElseGet(() -> {
+                    goBackToParent();
                     BuildOutcome outcome = metrics.build(() -> engine.build(attributes, transactions));
                     last = Optional.of(new Tried(transactions, outcome));
                     return outcome;
@@ -63,16 +66,25 @@ final class EngineTrials implements Trials {
         return run;
     }
 
-    /** Has a built block executed and kept beside the chain, once; its receipts. */
+    /** Has a built block executed and kept, once; its receipts. */
     List<ExecutionEngine.Receipt> keep(Payload payload) {
         return kept.filter(block -> block.blockHash().equals(payload.blockHash()))
                 .map(Kept::receipts)
                 .orElseGet(() -> {
-                    metrics.importBlock(() -> engine.importBlock(payload));
+                    movedHead =
+                            metrics.importBlock(() -> engine.importBlock(payload)) == ExecutionEngine.Imported.AS_HEAD;
                     List<ExecutionEngine.Receipt> receipts = engine.receipts(payload.blockHash());
                     kept = Optional.of(new Kept(payload.blockHash(), receipts));
                     return receipts;
                 });
+    }
+
+    private void goBackToParent() {
+        if (movedHead) {
+            engine.rollbackTo(attributes.number() - 1);
+            movedHead = false;
+            kept = Optional.empty();
+        }
     }
 
     /** The trace decides about skips, so it is held against the state that the same block left. */

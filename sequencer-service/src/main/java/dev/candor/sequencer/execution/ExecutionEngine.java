@@ -35,8 +35,8 @@ interface ExecutionEngine {
      */
     BuildOutcome build(L2BlockAttributes attributes, List<Bytes> transactions);
 
-    /** Executes and keeps a block whose parent is kept; the head stays. Again for a block that is kept: nothing happens. */
-    void importBlock(Payload payload);
+    /** Executes and keeps a block whose parent is kept. Again for a block that is kept: nothing happens. */
+    Imported importBlock(Payload payload);
 
     /** Makes a kept block the head; {@code safe} and {@code finalized} stay as they are when empty. */
     HeadChange setHead(Hash32 head, Optional<Hash32> safe, Optional<Hash32> finalized);
@@ -53,6 +53,13 @@ interface ExecutionEngine {
 
     /** How the nonces and balances of some accounts changed, transaction by transaction, in a block that was imported. */
     AccountChanges changes(Hash32 blockHash, Set<Address> tracked);
+
+    /** Where the head is after an import. */
+    enum Imported {
+        BESIDE_THE_CHAIN,
+        /** A client in a state in which it takes blocks in no other way. */
+        AS_HEAD
+    }
 
     enum HeadChange {
         DONE,

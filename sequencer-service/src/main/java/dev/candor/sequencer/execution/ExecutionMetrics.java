@@ -37,8 +37,8 @@ class ExecutionMetrics {
         return timed(build, work);
     }
 
-    void importBlock(Runnable work) {
-        imports.record(work);
+    <T> T importBlock(Supplier<T> work) {
+        return timed(imports, work);
     }
 
     <T> T forkChoice(Supplier<T> work) {

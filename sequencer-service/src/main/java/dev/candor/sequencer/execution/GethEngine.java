@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -22,6 +24,7 @@ import tools.jackson.core.JsonToken;
  * choice to an ancestor may change nothing, so going back is {@code debug_setHead}.
  */
 final class GethEngine implements ExecutionEngine {
+    private static final Logger LOG = LoggerFactory.getLogger(GethEngine.class);
     private static final String VALID = "VALID";
     private static final String INVALID = "INVALID";
     private static final int INVALID_FORKCHOICE_STATE = -38002;
@@ -73,7 +76,12 @@ final class GethEngine implements ExecutionEngine {
     public BuildOutcome build(L2BlockAttributes attributes, List<Bytes> transactions) {
         Consumer<JsonGenerator> parameters = out -> {
             out.writeString(attributes.parentHash().toHex());
-            EngineJson.writeAttributes(out, attributes);
+            EngineJson.writeAttributes(
+                    out,
+                    attributes.timestamp(),
+                    attributes.prevRandao(),
+                    attributes.feeRecipient(),
+                    attributes.parentBeaconBlockRoot());
             EngineJson.writeTransactions(out, transactions);
             out.writeString(attributes.extraData().toHex());
         };
@@ -106,7 +114,7 @@ final class GethEngine implements ExecutionEngine {
     }
 
     @Override
-    public void importBlock(Payload payload) {
+    public Imported importBlock(Payload payload) {
         Consumer<JsonGenerator> parameters = out -> {
             EngineJson.writePayload(out, payload);
             out.writeStartArray();
@@ -116,14 +124,49 @@ final class GethEngine implements ExecutionEngine {
             out.writeEndArray();
         };
         PayloadStatus status = callEngine("engine_newPayloadV4", parameters, PayloadStatus::read);
+        if (status.status().equals(VALID)) {
+            return Imported.BESIDE_THE_CHAIN;
+        }
         if (status.status().startsWith(INVALID)) {
             throw new EngineDivergedException("Expected the client to accept block %d (%s), found %s: %s."
                     .formatted(payload.number(), payload.blockHash(), status.status(), status.validationError()));
         }
-        if (!status.status().equals(VALID)) {
+        LOG.debug("Block {} goes in as head: the client answers {}", payload.number(), status.status());
+        importAsHead(payload, status.status());
+        return Imported.AS_HEAD;
+    }
+
+    /**
+     * A geth that was killed before it ever wrote its state comes back at genesis and, until it is started again, takes itself
+     * for one that syncs from peers: it answers SYNCING to every new payload. Building the block anew on its head works all the same.
+     */
+    private void importAsHead(Payload payload, String refusal) {
+        if (!head().hash().equals(payload.parentHash())
+                && (setHead(payload.parentHash(), Optional.empty(), Optional.empty()) != HeadChange.DONE
+                        || !head().hash().equals(payload.parentHash()))) {
             throw new EngineUnavailableException(
-                    "Expected the client to execute block %d (%s), found %s: it lacks the parent's state."
-                            .formatted(payload.number(), payload.blockHash(), status.status()));
+                    "Expected the client to execute block %d (%s), found %s: it lacks the parent."
+                            .formatted(payload.number(), payload.blockHash(), refusal));
+        }
+        Consumer<JsonGenerator> parameters = out -> {
+            EngineJson.writeAttributes(
+                    out,
+                    payload.timestamp(),
+                    payload.prevRandao(),
+                    payload.feeRecipient(),
+                    payload.parentBeaconBlockRoot());
+            EngineJson.writeTransactions(out, payload.transactions());
+            out.writeString(payload.extraData().toHex());
+        };
+        Hash32 built;
+        try {
+            built = rpc.call("testing_commitBlockV1", parameters, in -> Hash32.fromHex(in.getString()));
+        } catch (JsonRpcRefusal rpcRefusal) {
+            throw unavailable(rpcRefusal);
+        }
+        if (!built.equals(payload.blockHash())) {
+            throw new EngineDivergedException("Expected the client to build block %d as %s, found %s."
+                    .formatted(payload.number(), payload.blockHash(), built));
         }
     }
 

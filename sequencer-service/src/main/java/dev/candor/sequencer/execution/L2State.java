@@ -9,7 +9,7 @@ import java.util.Map;
 public interface L2State {
 
     /**
-     * @param blockNumber an executed block
+     * @param blockNumber an executed block, one of the newest: a client that is not an archive answers for the last 128 or so
      * @throws EngineUnavailableException the client does not answer or lacks the block
      */
     Map<Address, Account> accounts(Collection<Address> addresses, long blockNumber);

@@ -40,8 +40,8 @@ abstract class ForwardingEngine implements ExecutionEngine {
     }
 
     @Override
-    public void importBlock(Payload payload) {
-        real.importBlock(payload);
+    public Imported importBlock(Payload payload) {
+        return real.importBlock(payload);
     }
 
     @Override
