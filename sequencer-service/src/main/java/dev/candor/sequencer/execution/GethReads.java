@@ -6,6 +6,7 @@ import dev.candor.protocol.types.Address;
 import dev.candor.protocol.types.Bytes;
 import dev.candor.protocol.types.Hash32;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,10 +35,15 @@ final class GethReads {
     private static final int DELEGATION_HEX_CHARS = 2 + 2 * 23;
     private static final int MAX_TYPE_BYTE = 0x7f;
 
+    /** A block full of the cheapest instructions takes a traced execution tens of seconds; giving up would stop the rollup. */
+    private static final Duration TRACE_LIMIT = Duration.ofMinutes(3);
+
     private final JsonRpcClient rpc;
+    private final JsonRpcClient tracing;
 
     GethReads(JsonRpcClient rpc) {
         this.rpc = rpc;
+        this.tracing = rpc.withLimit(TRACE_LIMIT);
     }
 
     /** A block as EIP-1898 names it; works for blocks that are not canonical. */
@@ -126,6 +132,7 @@ final class GethReads {
             out.writeString(blockHash.toHex());
             out.writeStartObject();
             out.writeStringProperty("tracer", "prestateTracer");
+            out.writeStringProperty("timeout", TRACE_LIMIT.toSeconds() + "s");
             out.writeName("tracerConfig");
             out.writeStartObject();
             for (String option : List.of("diffMode", "disableCode", "disableStorage")) {
@@ -136,7 +143,7 @@ final class GethReads {
             out.writeEndObject();
         };
         try {
-            return rpc.call("debug_traceBlockByHash", parameters, in -> readChanges(in, tracked));
+            return tracing.call("debug_traceBlockByHash", parameters, in -> readChanges(in, tracked));
         } catch (JsonRpcRefusal refusal) {
             throw GethEngine.unavailable(refusal);
         }

@@ -28,6 +28,11 @@ final class JsonRpcClient {
         this.maxAnswerBytes = maxAnswerBytes;
     }
 
+    /** The same door, with another limit on the time of an answer. */
+    JsonRpcClient withLimit(Duration other) {
+        return new JsonRpcClient(http, other, maxAnswerBytes);
+    }
+
     /** Reads a result; the parser stands on its first token and is left on its last. */
     @FunctionalInterface
     interface ResultReader<T> {

@@ -17,7 +17,7 @@ final class Contracts {
     /** Reverts. */
     static final Address REVERTER = Address.fromHex("0x" + "ee".repeat(20));
 
-    /** Loops until its gas is gone. */
+    /** Uses up all its gas at once (INVALID). */
     static final Address GAS_BURNER = Address.fromHex("0x" + "b0".repeat(20));
 
     /** Sends the wei it is called with to the address in its input. */
@@ -30,7 +30,7 @@ final class Contracts {
             SWEEPER.toHex(), "0x5f5f5f5f47335af15000",
             CALLER_OF_MANY.toHex(), "0x5f5b36811015601957" + "5f5f5f5f5f85355af150602001600156" + "5b00",
             REVERTER.toHex(), "0x5f5ffd",
-            GAS_BURNER.toHex(), "0x5b5f56",
+            GAS_BURNER.toHex(), "0xfe",
             FORWARDER.toHex(), "0x5f5f5f5f345f355af15000",
             CREATOR.toHex(), "0x5f5f5ff05000");
 
