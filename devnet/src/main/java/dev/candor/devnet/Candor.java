@@ -1,5 +1,6 @@
 package dev.candor.devnet;
 
+import dev.candor.devnet.demo.DemoCommand;
 import dev.candor.localservers.ServerFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -7,7 +8,7 @@ import picocli.CommandLine.Command;
 /** What {@code ./candor} runs in Java. */
 @Command(
         name = "candor",
-        subcommands = {DevnetCommand.class},
+        subcommands = {DevnetCommand.class, DemoCommand.class},
         mixinStandardHelpOptions = true)
 public final class Candor {
 
