@@ -48,12 +48,7 @@ record DevnetServers(LocalPostgres postgres, LocalKafka kafka, Anvil l1, Geth l2
                     () -> options.brokerInThisJvm()
                             ? LocalKafka.startInThisJvm(kafkaOptions)
                             : LocalKafka.start(kafkaOptions));
-            CompletableFuture<Anvil> l1 = start(
-                    threads,
-                    milestones,
-                    () -> Anvil.start(AnvilOptions.blockEvery(L1_BLOCK_SECONDS)
-                            .with(ServerOptions.in(directory.part("l1")).onPort(ports.l1()))
-                            .withStateFile(directory.l1State())));
+            CompletableFuture<Anvil> l1 = start(threads, milestones, () -> Anvil.start(anvil(options, directory)));
             CompletableFuture<Geth> l2 = start(
                     threads,
                     milestones,
@@ -100,6 +95,14 @@ record DevnetServers(LocalPostgres postgres, LocalKafka kafka, Anvil l1, Geth l2
         l2.close();
         postgres.close();
         l1.close();
+    }
+
+    /** Saving the chain costs more the longer it is: only for a directory that will be used again. */
+    private static AnvilOptions anvil(DevnetOptions options, DevnetDirectory directory) {
+        AnvilOptions anvil = AnvilOptions.blockEvery(L1_BLOCK_SECONDS)
+                .with(ServerOptions.in(directory.part("l1"))
+                        .onPort(options.ports().l1()));
+        return options.dataDirectory() == null ? anvil : anvil.withStateFile(directory.l1State());
     }
 
     private static Genesis genesis(DevnetDirectory.Origin origin) {
