@@ -12,6 +12,11 @@ public final class HealthWait {
 
     private HealthWait() {}
 
+    /** Returns once {@code probe} is true, or throws {@link ServerFailure} when the time is over. */
+    public static void until(String expectation, Duration limit, Callable<Boolean> probe) {
+        until(expectation, limit, null, probe);
+    }
+
     /**
      * Returns once {@code probe} is true.
      *

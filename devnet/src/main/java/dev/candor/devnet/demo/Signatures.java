@@ -2,6 +2,7 @@ package dev.candor.devnet.demo;
 
 import dev.candor.protocol.eip712.BatchHeader;
 import dev.candor.protocol.eip712.CandorDomain;
+import dev.candor.protocol.eip712.ExecutionStatement;
 import dev.candor.protocol.eip712.SignedObject;
 import dev.candor.protocol.signing.Secp256k1;
 import dev.candor.protocol.signing.Signature65;
@@ -41,6 +42,20 @@ record Signatures(CandorDomain domain, Address orderKey) {
                 number(header, "depositsThrough"),
                 number(header, "l1OriginNumber"),
                 hash(header, "l1OriginHash"));
+    }
+
+    /** The JSON form of a statement ({@code spec/events/v1/BatchExecuted.schema.json}). */
+    static ExecutionStatement statement(JsonNode statement) {
+        return new ExecutionStatement(
+                RollupId.parse(statement.path("rollupId").asString()),
+                new Generation(number(statement, "generation")),
+                new BatchNumber(number(statement, "number")),
+                hash(statement, "batchHash"),
+                hash(statement, "l2BlockHash"),
+                hash(statement, "stateRoot"),
+                hash(statement, "receiptsRoot"),
+                hash(statement, "outcomesRoot"),
+                number(statement, "gasUsed"));
     }
 
     private static Hash32 hash(JsonNode object, String member) {

@@ -47,6 +47,10 @@ final class Walk {
         return new Walk(name, transaction, expectedOutcome, Optional.empty(), sentNanos, sentNanos);
     }
 
+    String name() {
+        return name;
+    }
+
     EthTransaction transaction() {
         return transaction;
     }
@@ -84,11 +88,15 @@ final class Walk {
         problems.expect(view.isFinal(), name + ": expected FINAL, found " + view.state());
         problems.expect(
                 view.outcome().equals(expectedOutcome),
-                name + ": expected " + expectedOutcome + ", found " + view.outcome() + " " + view.skipReason());
+                name + ": expected " + expectedOutcome + ", found " + view.outcome() + " " + view.reason());
     }
 
-    /** promise → order → outcome → L1 → final, in one line. */
-    String line() {
+    /**
+     * promise → order → outcome → L1 → final, in one line.
+     *
+     * @param posted where the batch is on L1
+     */
+    String line(String posted) {
         TransactionView view = last;
         String start = promise.map(given -> "promised seq %s in %.1f ms".formatted(given.seq(), promiseMillis()))
                 .orElse("queued on L1");
@@ -100,14 +108,14 @@ final class Walk {
                 : view.state();
         return String.format(
                 Locale.ROOT,
-                "%-20s %s → batch %s position %s → %s%s → L1 block %s → %s",
+                "%-20s %s → batch %s position %s → %s%s → %s → %s",
                 name,
                 start,
                 view.batch(),
                 view.position(),
                 view.outcome(),
-                view.skipReason().isEmpty() ? "" : " (" + view.skipReason() + ")",
-                view.l1Block(),
+                view.reason().isEmpty() ? "" : " (" + view.reason() + ")",
+                posted,
                 end);
     }
 }
