@@ -34,6 +34,9 @@ class Appender implements Promises, SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Appender.class);
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+    /** While one request is on its way the next one gathers: fewer, larger requests instead of one per caller. */
+    private static final int IN_FLIGHT_REQUESTS = 1;
+
     private static final int MAX_BLOCK_MILLIS = 1_000;
     private static final int BATCH_BYTES = 256 * 1024;
     private static final long BUFFER_BYTES = 64L << 20;
@@ -207,6 +210,7 @@ class Appender implements Promises, SmartLifecycle {
         producer = kafka.producer(
                 "candor-arrivals",
                 Map.of(
+                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, IN_FLIGHT_REQUESTS,
                         ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS,
                         ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES,
                         ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES));

@@ -11,7 +11,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +37,10 @@ class ArrivalTail implements ArrivalFeed, SmartLifecycle {
     private static final int CATCH_UP_ROWS = 512;
     private static final int MAX_CATCHING_UP = 4;
     private static final Duration POLL = Duration.ofMillis(100);
+
+    /** Between two reads, so that a busy line is read in a few requests instead of one per append. */
+    private static final Duration GATHER = Duration.ofMillis(2);
+
     private static final Duration WAIT = Duration.ofMillis(20);
     private static final Duration AFTER_FAILURE = Duration.ofMillis(200);
 
@@ -52,6 +56,7 @@ class ArrivalTail implements ArrivalFeed, SmartLifecycle {
     private org.apache.kafka.clients.consumer.@Nullable Consumer<byte[], byte[]> consumer;
     private @Nullable Segment assigned;
     private String lastTopic = "";
+    private boolean troubled;
     private volatile boolean started;
     private volatile boolean subscriberFailed;
 
@@ -139,15 +144,23 @@ class ArrivalTail implements ArrivalFeed, SmartLifecycle {
             if (!started && !begin()) {
                 return WAIT;
             }
-            return readOn() ? Duration.ZERO : WAIT;
-        } catch (OffsetOutOfRangeException e) {
-            log.warn(
-                    "The topic ends before seq {}, waiting for it or for its successor: {}",
-                    recent.end(),
-                    e.getMessage());
+            boolean read = readOn();
+            troubled = false;
+            return read ? GATHER : WAIT;
+        } catch (LogTruncationException e) {
+            line.suspect();
+            return startOver(e);
         } catch (KafkaException | DataAccessException e) {
-            log.warn("Could not read the line from seq {}, trying again: {}", recent.end(), e.toString());
+            return startOver(e);
         }
+    }
+
+    /** Also when the topic ends before the next number: it, or its successor, will have it. */
+    private Duration startOver(RuntimeException failure) {
+        if (!troubled) {
+            log.warn("Could not read the line from seq {}, trying again: {}", recent.end(), failure.toString());
+        }
+        troubled = true;
         assigned = null;
         line.refreshSoon();
         return AFTER_FAILURE;

@@ -28,7 +28,7 @@ class LineKeeper implements SmartLifecycle {
     static final int PHASE = 170;
 
     private static final Logger log = LoggerFactory.getLogger(LineKeeper.class);
-    private static final Duration EVERY = Duration.ofMillis(300);
+    private static final Duration EVERY = Duration.ofMillis(500);
 
     private final SegmentTable segments;
     private final PromiseTable promises;
@@ -125,7 +125,7 @@ class LineKeeper implements SmartLifecycle {
                     tableEnd);
             repair.replace(term, inUse, firstLost);
             line.refresh();
-        } else if (inUse.suspectSeq().isPresent()) {
+        } else if (inUse.suspectSeq().isPresent() && !shorter) {
             log.warn(
                     "Topic {} agrees with the table after all, suspicion at {} cleared",
                     inUse.topic(),

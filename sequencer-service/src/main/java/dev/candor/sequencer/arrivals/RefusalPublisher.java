@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -71,6 +72,9 @@ class RefusalPublisher implements PromiseEvents, SmartLifecycle {
     private void send(Refused next) {
         Producer<byte[], byte[]> open = producer;
         if (open == null) {
+            try (Admin admin = kafka.admin("candor-refusals-admin")) {
+                KafkaClients.createTopic(admin, PromiseEventForms.TOPIC);
+            }
             open = kafka.producer("candor-refusals", Map.of(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS));
             producer = open;
         }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -63,15 +62,10 @@ class TopicReader implements DisposableBean {
         try {
             ListOffsetsResult listed = admin().listOffsets(Map.of(segment.partition(), OffsetSpec.latest()));
             return OptionalLong.of(segment.baseSeq()
-                    + listed.partitionResult(segment.partition()).get().offset());
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                return OptionalLong.empty();
-            }
-            throw new KafkaException("The broker did not say where " + segment.topic() + " ends", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("Interrupted while asking where " + segment.topic() + " ends", e);
+                    + KafkaClients.await(listed.partitionResult(segment.partition()))
+                            .offset());
+        } catch (UnknownTopicOrPartitionException e) {
+            return OptionalLong.empty();
         }
     }
 

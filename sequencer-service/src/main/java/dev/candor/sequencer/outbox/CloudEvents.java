@@ -22,7 +22,7 @@ public class CloudEvents {
     private final String source;
     private final byte[] key;
 
-    CloudEvents(JsonMapper json, RollupIdentity rollup) {
+    public CloudEvents(JsonMapper json, RollupIdentity rollup) {
         this.json = json;
         this.source = "/rollups/%s/sequencers/%s".formatted(rollup.id(), rollup.sequencerId());
         this.key = utf8(rollup.id().toString());

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -15,6 +14,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -33,7 +33,7 @@ public class KafkaClients {
     public static final int DELIVERY_TIMEOUT_MILLIS = 4_000;
 
     private static final int REQUEST_TIMEOUT_MILLIS = 2_000;
-    private static final int ADMIN_TIMEOUT_MILLIS = 10_000;
+    private static final int ADMIN_TIMEOUT_MILLIS = 4_000;
     private static final int RECONNECT_MAX_MILLIS = 500;
     private static final int RECONNECT_FIRST_MILLIS = 20;
     private static final int RETRY_BACKOFF_MILLIS = 20;
@@ -126,17 +126,19 @@ public class KafkaClients {
                 "CreateTime");
         NewTopic topic = new NewTopic(name, 1, replicas).configs(configs);
         try {
-            admin.createTopics(List.of(topic))
-                    .all()
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .join();
+            await(admin.createTopics(List.of(topic)).all());
             return true;
+        } catch (TopicExistsException e) {
+            return false;
+        }
+    }
+
+    /** Throws the {@link KafkaException} that the future failed with. */
+    public static <T> T await(KafkaFuture<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().join();
         } catch (CompletionException e) {
-            if (e.getCause() instanceof TopicExistsException) {
-                return false;
-            }
-            throw new KafkaException("Could not create the topic " + name, e.getCause());
+            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
         }
     }
 
@@ -148,11 +150,6 @@ public class KafkaClients {
     }
 
     private static int brokers(Admin admin) {
-        return admin.describeCluster(new DescribeClusterOptions())
-                .nodes()
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join()
-                .size();
+        return await(admin.describeCluster().nodes()).size();
     }
 }

@@ -21,7 +21,7 @@ class PromiseMeasurement {
         try (ArrivalsNode node =
                 ArrivalsNode.start(SequencerDatabase.url(), TestBroker.bootstrapServers(), TestBroker.freshTopic())) {
             await().atMost(Duration.ofSeconds(20)).until(node.promises()::accepting);
-            callers(node, 32, 200);
+            callers(node, 32, 600);
             callers(node, 32, 600);
             callers(node, 32, 600);
             bulk(node, 2, 500, 20);
@@ -47,6 +47,7 @@ class PromiseMeasurement {
                 .mapToObj(i -> new SignedTransactions().next(each))
                 .toList();
         long[] nanos = new long[callers * each];
+        Cpu before0 = Cpu.now();
         long start = System.nanoTime();
         List<Thread> threads = new ArrayList<>();
         for (int c = 0; c < callers; c++) {
@@ -67,6 +68,7 @@ class PromiseMeasurement {
             thread.join();
         }
         print("%d callers".formatted(callers), nanos, System.nanoTime() - start);
+        Cpu.now().print(before0, callers * each);
     }
 
     private static void bulk(ArrivalsNode node, int callers, int size, int rounds) throws Exception {
@@ -74,6 +76,7 @@ class PromiseMeasurement {
                 .mapToObj(i -> new SignedTransactions().next(size * rounds))
                 .toList();
         long[] nanos = new long[callers * rounds];
+        Cpu before0 = Cpu.now();
         long start = System.nanoTime();
         List<Thread> threads = new ArrayList<>();
         for (int c = 0; c < callers; c++) {
@@ -96,6 +99,7 @@ class PromiseMeasurement {
         long total = System.nanoTime() - start;
         print("%d callers with %d at once".formatted(callers, size), nanos, total);
         System.out.printf("   = %.0f promises/s%n", callers * rounds * size * 1e9 / total);
+        Cpu.now().print(before0, callers * rounds * size);
     }
 
     private static void print(String what, long[] nanos, long total) {
@@ -103,5 +107,17 @@ class PromiseMeasurement {
         System.out.printf(
                 "%s: %.0f/s p50 %.2f ms p99 %.2f ms%n",
                 what, nanos.length * 1e9 / total, nanos[nanos.length / 2] / 1e6, nanos[nanos.length * 99 / 100] / 1e6);
+    }
+
+    /** Time on the processors, which tells more than the clock does on a busy machine. */
+    private record Cpu(long serviceNanos, long serversNanos) {
+        static Cpu now() {
+            long servers = ProcessHandle.current().descendants().mapToLong(p -> p.info().totalCpuDuration().orElse(Duration.ZERO).toNanos()).sum();
+            return new Cpu(ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos(), servers);
+        }
+
+        void print(Cpu before, long promises) {
+            System.out.printf("   processor time per promise: this process %.0f µs, broker and database %.0f µs%n", (serviceNanos - before.serviceNanos) / 1e3 / promises, (serversNanos - before.serversNanos) / 1e3 / promises);
+        }
     }
 }
