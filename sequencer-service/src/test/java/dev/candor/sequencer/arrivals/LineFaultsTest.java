@@ -60,7 +60,8 @@ class LineFaultsTest {
 
     @BeforeEach
     void startNode() {
-        String database = postgres.createDatabase("t" + UUID.randomUUID().toString().replace("-", ""));
+        String database =
+                postgres.createDatabase("t" + UUID.randomUUID().toString().replace("-", ""));
         node = ArrivalsNode.start(database, kafka.bootstrapServers(), topic);
         await().atMost(SOON).until(node.promises()::accepting);
     }
@@ -115,7 +116,8 @@ class LineFaultsTest {
         IssuedPromise next = promiseAgain();
 
         assertThat(next.promise().seq().value()).isGreaterThanOrEqualTo(SOME);
-        promised.forEach(promise -> assertThat(node.promises().find(promise.promise().seq())).contains(promise));
+        promised.forEach(promise ->
+                assertThat(node.promises().find(promise.promise().seq())).contains(promise));
         List<Segment> segments = node.bean(SegmentTable.class).all();
         assertThat(segments).hasSize(2);
         assertThat(segments.getFirst().endSeq()).hasValue(segments.getLast().baseSeq());
@@ -126,7 +128,11 @@ class LineFaultsTest {
     @Test
     void aLostTailUnderLoadBreaksNoPromise() throws Exception {
         List<Long> seen = new CopyOnWriteArrayList<>();
-        node.feed().subscribe(Seq.ZERO, arrivals -> arrivals.forEach(arrival -> seen.add(arrival.seq().value())));
+        node.feed()
+                .subscribe(
+                        Seq.ZERO,
+                        arrivals -> arrivals.forEach(
+                                arrival -> seen.add(arrival.seq().value())));
         try (PromiseLoad load = PromiseLoad.on(node.promises(), CALLERS)) {
             await().atMost(SOON).until(() -> load.issuedCount() > SOME);
             kafka.kill();
@@ -139,7 +145,8 @@ class LineFaultsTest {
         }
         long end = node.feed().end().value();
         await().atMost(SOON).until(() -> seen.size() >= end);
-        assertThat(seen.subList(0, (int) end)).containsExactlyElementsOf(LongStream.range(0, end).boxed().toList());
+        assertThat(seen.subList(0, (int) end))
+                .containsExactlyElementsOf(LongStream.range(0, end).boxed().toList());
     }
 
     @Test
@@ -151,7 +158,9 @@ class LineFaultsTest {
 
         promiseAgain();
 
-        assertThat(node.bean(SegmentTable.class).all()).extracting(Segment::baseSeq).containsExactly(0L, 0L);
+        assertThat(node.bean(SegmentTable.class).all())
+                .extracting(Segment::baseSeq)
+                .containsExactly(0L, 0L);
         requireWholeLine(promised);
     }
 
@@ -165,7 +174,8 @@ class LineFaultsTest {
 
         assertThat(outcome).isInstanceOf(PromiseOutcome.NotIssued.class);
         promiseAgain();
-        assertThat(node.promises().find(new Seq(SOME)).orElseThrow().promise().txHash()).isEqualTo(row.txHash());
+        assertThat(node.promises().find(new Seq(SOME)).orElseThrow().promise().txHash())
+                .isEqualTo(row.txHash());
         requireWholeLine(promised);
     }
 
@@ -219,38 +229,45 @@ class LineFaultsTest {
     }
 
     private List<ArrivalRow> committed(long from) {
-        Term term = await().atMost(SOON).until(() -> node.leadership().current(), java.util.Optional::isPresent).orElseThrow();
+        Term term = await().atMost(SOON)
+                .until(() -> node.leadership().current(), java.util.Optional::isPresent)
+                .orElseThrow();
         return node.rows().committed(term, new Seq(from), 100_000);
     }
 
     private List<IssuedPromise> promise(int count) {
-        return transactions.next(count).stream()
-                .map(node.promises()::promise)
-                .toList()
-                .stream()
+        return transactions.next(count).stream().map(node.promises()::promise).toList().stream()
                 .map(PromisesTest::issued)
                 .toList();
     }
 
     /** Sends until a promise is given. */
     private IssuedPromise promiseAgain() {
-        PromiseOutcome outcome = await().atMost(SOON).pollInterval(Duration.ofMillis(50))
-                .until(() -> node.promises().promise(transactions.next()).join(), PromiseOutcome.Issued.class::isInstance);
+        PromiseOutcome outcome = await().atMost(SOON)
+                .pollInterval(Duration.ofMillis(50))
+                .until(
+                        () -> node.promises().promise(transactions.next()).join(),
+                        PromiseOutcome.Issued.class::isInstance);
         return ((PromiseOutcome.Issued) outcome).promise();
     }
 
     private void insert(PromiseRow row) {
         node.bean(PromiseTable.class).fillIn(List.of(row));
-        node.jdbc().sql("update promise set filled_in = false where seq = :seq").param("seq", row.seq()).update();
+        node.jdbc()
+                .sql("update promise set filled_in = false where seq = :seq")
+                .param("seq", row.seq())
+                .update();
     }
 
     private void appendWithoutRow(AdmittedTransaction transaction) throws Exception {
-        append(topic, new ArrivalRecord(
-                        transaction.receivedAtMillis(),
-                        transaction.includeBy(),
-                        transaction.policyHash(),
-                        transaction.rawTx())
-                .encode());
+        append(
+                topic,
+                new ArrivalRecord(
+                                transaction.receivedAtMillis(),
+                                transaction.includeBy(),
+                                transaction.policyHash(),
+                                transaction.rawTx())
+                        .encode());
     }
 
     private void append(String to, byte[] value) throws Exception {
@@ -268,8 +285,8 @@ class LineFaultsTest {
 
     /** All numbers have rows, all records of all topics agree with them, and every promise given is the row's. */
     private void requireWholeLine(List<IssuedPromise> promised) {
-        long end = await().atMost(SOON).until(
-                () -> node.feed().end().value(), fed -> committed(0).size() == fed);
+        long end = await().atMost(SOON)
+                .until(() -> node.feed().end().value(), fed -> committed(0).size() == fed);
         List<PromiseRow> rows = node.bean(PromiseTable.class).existing(0, end, (int) end);
         assertThat(rows).hasSize((int) end);
         Set<Long> numbers = new HashSet<>();
@@ -282,8 +299,10 @@ class LineFaultsTest {
         for (Segment segment : node.bean(SegmentTable.class).all()) {
             long segmentEnd = Math.min(segment.endOrMax(), end);
             if (segmentEnd > segment.baseSeq()) {
-                assertThat(node.bean(TopicComparison.class).firstDifference(segment, segmentEnd)).isEmpty();
-                assertThat(node.bean(TopicReader.class).read(segment, segment.baseSeq(), segmentEnd)).hasSize((int) (segmentEnd - segment.baseSeq()));
+                assertThat(node.bean(TopicComparison.class).firstDifference(segment, segmentEnd))
+                        .isEmpty();
+                assertThat(node.bean(TopicReader.class).read(segment, segment.baseSeq(), segmentEnd))
+                        .hasSize((int) (segmentEnd - segment.baseSeq()));
             }
         }
     }

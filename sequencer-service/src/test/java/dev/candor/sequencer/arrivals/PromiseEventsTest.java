@@ -73,7 +73,8 @@ class PromiseEventsTest {
         requireEqual(
                 sample,
                 PromiseEventForms.refused(
-                        domain, Signature65.fromHex(sample.at("/value/signature").asString())));
+                        domain,
+                        Signature65.fromHex(sample.at("/value/signature").asString())));
     }
 
     private static JsonNode sample(String event) throws IOException {
@@ -95,7 +96,10 @@ class PromiseEventsTest {
         ProducerRecord<byte[], byte[]> record = new CloudEvents(JSON, rollup).record(event);
         ReadEvents.Event found = ReadEvents.Event.of(record.key(), record.headers(), record.value());
         Map<String, String> headers = new HashMap<>();
-        sample.get("headers").properties().forEach(header -> headers.put(header.getKey(), header.getValue().asString()));
+        sample.get("headers")
+                .properties()
+                .forEach(
+                        header -> headers.put(header.getKey(), header.getValue().asString()));
 
         assertThat(record.topic()).isEqualTo(sample.get("topic").asString());
         assertThat(found.key()).isEqualTo(sample.get("key").asString());
@@ -115,14 +119,17 @@ class PromiseEventsTest {
             List<String> expected = java.util.stream.Stream.concat(before.stream(), after.stream())
                     .map(issued -> issued.signature().toHex())
                     .toList();
-            await().atMost(SOON).untilAsserted(() -> assertThat(published(expected)).containsExactlyElementsOf(expected));
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(published(expected)).containsExactlyElementsOf(expected));
         }
     }
 
     @Test
     void aPositionThatWasLostRepeatsTheSameEvents() {
         try (ArrivalsNode node = start()) {
-            List<String> signatures = promise(node, 10).stream().map(issued -> issued.signature().toHex()).toList();
+            List<String> signatures = promise(node, 10).stream()
+                    .map(issued -> issued.signature().toHex())
+                    .toList();
             await().atMost(SOON).until(() -> published(signatures).size() == 10);
 
             node.jdbc().sql("update promise_event_position set next_seq = 0").update();

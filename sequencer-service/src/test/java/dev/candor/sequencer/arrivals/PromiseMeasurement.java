@@ -112,12 +112,25 @@ class PromiseMeasurement {
     /** Time on the processors, which tells more than the clock does on a busy machine. */
     private record Cpu(long serviceNanos, long serversNanos) {
         static Cpu now() {
-            long servers = ProcessHandle.current().descendants().mapToLong(p -> p.info().totalCpuDuration().orElse(Duration.ZERO).toNanos()).sum();
-            return new Cpu(ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos(), servers);
+            long servers = ProcessHandle.current()
+                    .descendants()
+                    .mapToLong(p ->
+                            p.info().totalCpuDuration().orElse(Duration.ZERO).toNanos())
+                    .sum();
+            return new Cpu(
+                    ProcessHandle.current()
+                            .info()
+                            .totalCpuDuration()
+                            .orElse(Duration.ZERO)
+                            .toNanos(),
+                    servers);
         }
 
         void print(Cpu before, long promises) {
-            System.out.printf("   processor time per promise: this process %.0f µs, broker and database %.0f µs%n", (serviceNanos - before.serviceNanos) / 1e3 / promises, (serversNanos - before.serversNanos) / 1e3 / promises);
+            System.out.printf(
+                    "   processor time per promise: this process %.0f µs, broker and database %.0f µs%n",
+                    (serviceNanos - before.serviceNanos) / 1e3 / promises,
+                    (serversNanos - before.serversNanos) / 1e3 / promises);
         }
     }
 }

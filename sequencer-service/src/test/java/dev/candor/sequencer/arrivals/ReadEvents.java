@@ -28,7 +28,8 @@ public final class ReadEvents {
 
         public static Event of(byte[] key, org.apache.kafka.common.header.Headers kafkaHeaders, byte[] value) {
             Map<String, String> headers = new HashMap<>();
-            kafkaHeaders.forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+            kafkaHeaders.forEach(
+                    header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
             return new Event(new String(key, StandardCharsets.UTF_8), headers, JSON.readTree(value));
         }
 

@@ -61,7 +61,8 @@ class OutboxTest {
 
     private void awaitPublished(List<String> ids) {
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(published()).extracting(ReadEvents.Event::id).isEqualTo(ids));
+                .untilAsserted(() ->
+                        assertThat(published()).extracting(ReadEvents.Event::id).isEqualTo(ids));
     }
 
     @Test
@@ -118,7 +119,8 @@ class OutboxTest {
 
     @Test
     void oneOfTwoProcessesRelays() {
-        try (ArrivalsNode second = ArrivalsNode.start(database, TestBroker.bootstrapServers(), TestBroker.freshTopic())) {
+        try (ArrivalsNode second =
+                ArrivalsNode.start(database, TestBroker.bootstrapServers(), TestBroker.freshTopic())) {
             IntStream.range(0, 10).forEach(this::add);
             awaitPublished(ids(0, 10));
             node.close();
