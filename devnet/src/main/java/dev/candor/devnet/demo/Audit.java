@@ -5,18 +5,22 @@ import dev.candor.protocol.ordering.OrderLeaf;
 import dev.candor.protocol.ordering.Outcome;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Checks finished walks with nothing but the order key: signatures of batches, proofs from promise to outcome. */
 final class Audit {
 
     private final SequencerClient sequencer;
     private final Signatures signatures;
+    private final L1Record l1;
     private final Problems problems;
     private final Map<String, SignedBatch> batches = new HashMap<>();
+    private final Map<String, Optional<L1Record.Posting>> postings = new HashMap<>();
 
-    Audit(SequencerClient sequencer, Signatures signatures, Problems problems) {
+    Audit(SequencerClient sequencer, Signatures signatures, L1Record l1, Problems problems) {
         this.sequencer = sequencer;
         this.signatures = signatures;
+        this.l1 = l1;
         this.problems = problems;
     }
 
@@ -28,6 +32,11 @@ final class Audit {
     /** The batch, its two signatures verified when it is first asked for. */
     SignedBatch batch(String number) {
         return batches.computeIfAbsent(number, this::verified);
+    }
+
+    /** Where L1 has the batch, in words. */
+    String posted(String number) {
+        return posting(number).map(posting -> "L1 block " + posting.block()).orElse("not on L1");
     }
 
     /** A transaction that has an outcome. */
@@ -54,6 +63,24 @@ final class Audit {
         problems.expect(
                 Proofs.keepsPromise(view.proofs(), promise, batch.header()),
                 walk.name() + ": the cut of batch " + view.batch() + " does not show what was promised");
+        problems.expect(
+                posting(view.batch())
+                        .map(posting -> posting.atSeconds() <= promise.includeBy())
+                        .orElse(false),
+                walk.name() + ": batch " + view.batch() + " was not on L1 by " + promise.includeBy());
+    }
+
+    private Optional<L1Record.Posting> posting(String number) {
+        return postings.computeIfAbsent(number, this::read);
+    }
+
+    private Optional<L1Record.Posting> read(String number) {
+        SignedBatch batch = batch(number);
+        Optional<L1Record.Posting> found = l1.posting(batch.header().digest(signatures.domain()));
+        found.ifPresent(posting -> problems.expect(
+                posting.executionHash().equals(batch.statement().digest(signatures.domain())),
+                "batch " + number + ": L1 has another statement"));
+        return found;
     }
 
     private SignedBatch verified(String number) {

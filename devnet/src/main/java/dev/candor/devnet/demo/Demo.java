@@ -4,6 +4,7 @@ import dev.candor.devnet.DevnetDescription;
 import dev.candor.devnet.DevnetKeys;
 import dev.candor.localservers.DevAccounts;
 import dev.candor.localservers.HealthWait;
+import dev.candor.localservers.JsonRpc;
 import dev.candor.localservers.ServerFailure;
 import dev.candor.protocol.eip712.CandorDomain;
 import dev.candor.protocol.eip712.InclusionPromise;
@@ -40,6 +41,7 @@ final class Demo {
     private final SequencerClient sequencer;
     private final Signatures signatures;
     private final L1Door l1;
+    private final L1Record l1Record;
     private final List<Wallet> wallets;
     private final long rollupId;
     private final Problems problems = new Problems();
@@ -58,6 +60,10 @@ final class Demo {
                 l1ChainId,
                 Address.fromHex(network.contracts().forcedInbox()),
                 PrivateKey.fromHex(DevAccounts.ALL.getLast().privateKey()));
+        this.l1Record = new L1Record(
+                new JsonRpc(network.l1RpcUrl()),
+                Address.fromHex(network.contracts().rollup()),
+                Long.parseUnsignedLong(network.deploymentBlock()));
         this.wallets = IntStream.range(FIRST_ACCOUNT, FIRST_ACCOUNT + SENDERS)
                 .mapToObj(index -> wallet(DevnetKeys.derived(index)))
                 .toList();
@@ -196,13 +202,13 @@ final class Demo {
 
     /** Prints every walk and checks what can be checked of it. */
     private void auditWalks() {
-        Audit audit = new Audit(sequencer, signatures, problems);
+        Audit audit = new Audit(sequencer, signatures, l1Record, problems);
         for (Walk walk : walks) {
             Optional<TransactionView> executed =
                     walk.last().filter(view -> !view.outcome().isEmpty());
             executed.ifPresent(view -> audit.check(walk, view));
-            out.accept(walk.line(
-                    executed.map(view -> audit.batch(view.batch()).posted()).orElse("not on L1")));
+            out.accept(
+                    walk.line(executed.map(view -> audit.posted(view.batch())).orElse("not on L1")));
         }
         out.accept("proofs: cut, order and outcome of each transaction checked against %d signed headers and statements"
                 .formatted(audit.batchCount()));
