@@ -1,0 +1,203 @@
+package dev.candor.sequencer.settlement;
+
+import dev.candor.contracts.Rollup;
+import dev.candor.l1.FollowerStore;
+import dev.candor.l1.L1Header;
+import dev.candor.l1.L1Range;
+import dev.candor.protocol.data.BatchCommitment;
+import dev.candor.protocol.data.BatchData;
+import dev.candor.protocol.types.Hash32;
+import dev.candor.sequencer.batches.BatchStore;
+import dev.candor.sequencer.batches.StoredBatch;
+import dev.candor.sequencer.leadership.Leadership;
+import dev.candor.sequencer.leadership.Term;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.web3j.abi.EventEncoder;
+import org.web3j.protocol.core.methods.response.Log;
+
+/**
+ * Turns the Rollup's logs into the state of batches, forward and, when L1 drops blocks, back. Position and effects are one fenced
+ * transaction of the term that {@link #in} names.
+ */
+@Component
+class PostedHistory {
+    private static final Logger log = LoggerFactory.getLogger(PostedHistory.class);
+    private static final String POSTED = EventEncoder.encode(Rollup.BATCHPOSTED_EVENT);
+    private static final String FINALIZED = EventEncoder.encode(Rollup.BATCHESFINALIZED_EVENT);
+    private static final String ROLLED_BACK = EventEncoder.encode(Rollup.ROLLBACKEXECUTED_EVENT);
+
+    private final JdbcClient jdbc;
+    private final PostRows posts;
+    private final L1Slots slots;
+    private final BatchChunks chunks;
+    private final BatchStore batches;
+    private final Leadership leadership;
+    private final SettlementMeters meters;
+    private final Clock clock;
+
+    PostedHistory(
+            JdbcClient jdbc,
+            PostRows posts,
+            L1Slots slots,
+            BatchChunks chunks,
+            BatchStore batches,
+            Leadership leadership,
+            SettlementMeters meters,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.posts = posts;
+        this.slots = slots;
+        this.chunks = chunks;
+        this.batches = batches;
+        this.leadership = leadership;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    FollowerStore in(Term term) {
+        return new FollowerStore() {
+            @Override
+            public Optional<L1Header> position() {
+                return positionBelow(Long.MAX_VALUE);
+            }
+
+            @Override
+            public Optional<L1Header> positionBelow(long number) {
+                return newestBelow(number);
+            }
+
+            @Override
+            public void apply(L1Range range, long finalizedNumber) {
+                leadership.fenced(term, () -> {
+                    range.logs().forEach(PostedHistory.this::apply);
+                    remember(range.to(), finalizedNumber);
+                    return true;
+                });
+            }
+
+            @Override
+            public void rewind(Optional<L1Header> ancestor) {
+                leadership.fenced(term, () -> {
+                    undoAbove(ancestor.map(L1Header::number).orElse(-1L));
+                    return true;
+                });
+            }
+        };
+    }
+
+    private Optional<L1Header> newestBelow(long number) {
+        return jdbc.sql("""
+                        select number, hash, timestamp_seconds from l1_block
+                        where follower = 'settlement' and number < :number order by number desc limit 1""")
+                .param("number", number)
+                .query((row, index) -> header(row))
+                .optional();
+    }
+
+    private static L1Header header(ResultSet row) throws SQLException {
+        return new L1Header(row.getLong(1), Hash32.wrap(row.getBytes(2)), row.getLong(3));
+    }
+
+    /** Of the final blocks only the newest is needed: L1 does not drop any before it. */
+    private void remember(L1Header block, long finalizedNumber) {
+        jdbc.sql("""
+                        insert into l1_block (follower, number, hash, timestamp_seconds)
+                        values ('settlement', :number, :hash, :timestamp)""")
+                .param("number", block.number())
+                .param("hash", block.hash().toArray())
+                .param("timestamp", block.timestampSeconds())
+                .update();
+        jdbc.sql("""
+                        delete from l1_block where follower = 'settlement' and number <
+                            (select max(number) from l1_block where follower = 'settlement' and number <= :final)""").param("final", finalizedNumber).update();
+    }
+
+    private void undoAbove(long blockNumber) {
+        int unposted = posts.removeAbove(blockNumber);
+        int transactions = slots.unmine(blockNumber);
+        jdbc.sql("delete from l1_block where follower = 'settlement' and number > :block")
+                .param("block", blockNumber)
+                .update();
+        meters.reorgs.increment();
+        log.warn(
+                "L1 dropped blocks above {}: {} batches and {} of our transactions are on their way again",
+                blockNumber,
+                unposted,
+                transactions);
+    }
+
+    private void apply(Log entry) {
+        String topic = entry.getTopics().isEmpty() ? "" : entry.getTopics().getFirst();
+        if (topic.equals(POSTED)) {
+            posted(Rollup.getBatchPostedEventFromLog(entry));
+        } else if (topic.equals(FINALIZED)) {
+            Rollup.BatchesFinalizedEventResponse event = Rollup.getBatchesFinalizedEventFromLog(entry);
+            posts.add(new PostRows.Finalization(
+                    event.firstNumber.longValueExact(), event.lastNumber.longValueExact(), place(entry)));
+        } else if (topic.equals(ROLLED_BACK)) {
+            throw new L1DisagreesException(
+                    "Expected the Rollup to stay in its generation, found a rollback in L1 transaction %s: this version cannot follow it. Stop the service and upgrade it."
+                            .formatted(entry.getTransactionHash()));
+        }
+    }
+
+    private void posted(Rollup.BatchPostedEventResponse event) {
+        long number = event.number.longValueExact();
+        BatchCommitment commitment = new BatchCommitment(
+                Hash32.wrap(event.batchHash),
+                Hash32.wrap(event.executionHash),
+                Hash32.wrap(event.dataHash),
+                event.postedAt.longValueExact(),
+                event.challengeWindow.longValueExact());
+        StoredBatch batch = batches.find(number)
+                .filter(stored -> stored.executed().isPresent())
+                .orElseThrow(() -> new L1DisagreesException(
+                        "Expected L1 to have only batches that are executed here, found batch %d (%s): this database is older than the chain. Restore the newest one; see docs/runbooks/signing-record.md."
+                                .formatted(number, commitment.batchHash())));
+        requireOurs(batch, commitment);
+        List<Hash32> cut = chunks.hashes(event.generation.longValueExact(), number);
+        if (cut.isEmpty() || !BatchData.dataHash(cut).equals(commitment.dataHash())) {
+            meters.foreignData.increment();
+            log.error(
+                    "Batch {} was posted by another account with data that is not ours (L1 transaction {}): answer demands for its arrivals, and tell the witnesses",
+                    number,
+                    event.log.getTransactionHash());
+        }
+        long now = clock.millis();
+        posts.add(event.generation.longValueExact(), number, commitment, place(event.log), now);
+        meters.executedToPosted.record(
+                Math.max(0, now - batch.executed().orElseThrow().executedAtMillis()), TimeUnit.MILLISECONDS);
+    }
+
+    private static void requireOurs(StoredBatch batch, BatchCommitment commitment) {
+        Hash32 batchHash = batch.ordered().orElseThrow().batchHash();
+        Hash32 executionHash = batch.executed().orElseThrow().executionHash();
+        if (!batchHash.equals(commitment.batchHash()) || !executionHash.equals(commitment.executionHash())) {
+            throw new L1DisagreesException(
+                    "Expected batch %d on L1 to be %s with statement %s, found %s with %s: another orderer signed it. Stop every orderer and compare their databases."
+                            .formatted(
+                                    batch.number(),
+                                    batchHash,
+                                    executionHash,
+                                    commitment.batchHash(),
+                                    commitment.executionHash()));
+        }
+    }
+
+    private static BatchPosts.L1Place place(Log entry) {
+        return new BatchPosts.L1Place(
+                Hash32.fromHex(entry.getTransactionHash()),
+                entry.getBlockNumber().longValueExact(),
+                Hash32.fromHex(entry.getBlockHash()),
+                entry.getLogIndex().intValueExact());
+    }
+}
