@@ -1,0 +1,286 @@
+package dev.candor.sequencer.settlement;
+
+import dev.candor.protocol.eip712.CandorDomain;
+import dev.candor.protocol.policy.Policy;
+import dev.candor.protocol.signing.DigestSigner;
+import dev.candor.protocol.types.Address;
+import dev.candor.protocol.types.Bytes;
+import dev.candor.protocol.types.Hash32;
+import dev.candor.protocol.types.RollupId;
+import dev.candor.protocol.types.Seq;
+import dev.candor.sequencer.TestL1;
+import dev.candor.sequencer.TestProperties;
+import dev.candor.sequencer.arrivals.ArrivalRow;
+import dev.candor.sequencer.arrivals.ArrivalRows;
+import dev.candor.sequencer.batches.BatchContents;
+import dev.candor.sequencer.batches.BatchJournal;
+import dev.candor.sequencer.execution.BatchExecutor;
+import dev.candor.sequencer.l1.ForcedEntry;
+import dev.candor.sequencer.l1.L1Block;
+import dev.candor.sequencer.l1.L1View;
+import dev.candor.sequencer.leadership.Leadership;
+import dev.candor.sequencer.leadership.Term;
+import dev.candor.sequencer.outbox.Outbox;
+import dev.candor.sequencer.rollup.RollupIdentity;
+import dev.candor.sequencer.rollup.SequencerProperties;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.persistence.autoconfigure.EntityScan;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.web3j.protocol.Web3j;
+
+/** One process that settles: the real lease, batch store and settlement on a real database and L1. */
+final class SettlementNode implements AutoCloseable {
+    private final ConfigurableApplicationContext context;
+    private final LossyL1 way;
+
+    private SettlementNode(ConfigurableApplicationContext context, LossyL1 way) {
+        this.context = context;
+        this.way = way;
+    }
+
+    static SettlementNode open(TestL1 l1, String databaseUrl, LineOfRows line) {
+        return open(l1, databaseUrl, line, new LossyL1(l1.rpcUrl()));
+    }
+
+    static SettlementNode open(TestL1 l1, String databaseUrl, LineOfRows line, LossyL1 way) {
+        SpringApplication application = new SpringApplicationBuilder(Parts.class)
+                .web(WebApplicationType.NONE)
+                .initializers(fresh -> {
+                    GenericApplicationContext beans = (GenericApplicationContext) fresh;
+                    beans.registerBean("settlementSigner", DigestSigner.class, TestL1::settlementSigner);
+                    beans.registerBean(Web3j.class, () -> Web3j.build(way));
+                    beans.registerBean(ArrivalRows.class, () -> line);
+                    beans.registerBean(RollupIdentity.class, () -> identity(l1));
+                    beans.registerBean(
+                            SequencerProperties.class,
+                            () -> TestProperties.with(
+                                    l1.rpcUrl(), l1.rollupAddress().toHex()));
+                })
+                .build();
+        return new SettlementNode(
+                application.run(
+                        "--spring.datasource.url=" + databaseUrl,
+                        "--spring.datasource.username=",
+                        "--spring.main.web-application-type=none",
+                        "--spring.main.banner-mode=off"),
+                way);
+    }
+
+    static RollupIdentity identity(TestL1 l1) {
+        return new RollupIdentity(
+                new RollupId(TestProperties.ROLLUP_ID),
+                new CandorDomain(31337, l1.rollupAddress()),
+                31337,
+                l1.rollupAddress(),
+                TestL1.GENESIS_HASH,
+                TestL1.GENESIS_TIMESTAMP,
+                l1.deploymentBlock(),
+                Hash32.ZERO);
+    }
+
+    Leadership leadership() {
+        return context.getBean(Leadership.class);
+    }
+
+    BatchJournal journal() {
+        return context.getBean(BatchJournal.class);
+    }
+
+    JdbcClient jdbc() {
+        return context.getBean(JdbcClient.class);
+    }
+
+    BatchPosts posts() {
+        return context.getBean(BatchPosts.class);
+    }
+
+    Settlement settlement() {
+        return context.getBean(Settlement.class);
+    }
+
+    SettlementBacklog backlog() {
+        return context.getBean(SettlementBacklog.class);
+    }
+
+    SettlementHealth health() {
+        return context.getBean(SettlementHealth.class);
+    }
+
+    MeterRegistry meters() {
+        return context.getBean(MeterRegistry.class);
+    }
+
+    List<Outbox.Event> events() {
+        return context.getBean(SeenEvents.class).seen();
+    }
+
+    ToldFinality told() {
+        return context.getBean(ToldFinality.class);
+    }
+
+    boolean isDead() {
+        return way.isDead();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    /** Events in memory, instead of on their way to Kafka. */
+    record SeenEvents(List<Outbox.Event> seen) implements Outbox {
+        @Override
+        public void add(Event event) {
+            seen.add(event);
+        }
+    }
+
+    /** What the execution client was told. */
+    record ToldFinality(AtomicReference<Hash32> safe, AtomicReference<Hash32> finalized) implements BatchExecutor {
+        @Override
+        public Execution execute(BatchContents batch) {
+            return new Execution(Hash32.ZERO, Hash32.ZERO, Hash32.ZERO, 0, Bytes.EMPTY, List.of());
+        }
+
+        @Override
+        public void finality(Hash32 safeBlockHash, Hash32 finalizedBlockHash) {
+            safe.set(safeBlockHash);
+            finalized.set(finalizedBlockHash);
+        }
+    }
+
+    /** The arrivals of a test, shared by the processes it starts. */
+    static final class LineOfRows implements ArrivalRows {
+        private final List<ArrivalRow> line = new CopyOnWriteArrayList<>();
+
+        void append(ArrivalRow row) {
+            line.add(row);
+        }
+
+        @Override
+        public List<ArrivalRow> committed(Term term, Seq from, int maxCount) {
+            throw new UnsupportedOperationException("settlement reads ranges");
+        }
+
+        @Override
+        public List<ArrivalRow> range(Seq from, long count) {
+            return List.copyOf(line.subList((int) from.value(), (int) (from.value() + count)));
+        }
+
+        @Override
+        public Map<Hash32, Long> earliest(Collection<Hash32> txHashes, Seq before) {
+            return Map.of();
+        }
+    }
+
+    /** No batch of these tests takes a forced entry. */
+    static final class NoForcedEntries implements L1View {
+        @Override
+        public Optional<L1Block> origin() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Policy policyAt(long l1BlockNumber) {
+            throw new UnsupportedOperationException("settlement asks for no policy");
+        }
+
+        @Override
+        public Address orderKeyAt(long l1BlockNumber) {
+            throw new UnsupportedOperationException("settlement asks for no key");
+        }
+
+        @Override
+        public long forcedQueuedThrough(long l1BlockNumber) {
+            return 0;
+        }
+
+        @Override
+        public long forcedDueThrough(long l1BlockNumber) {
+            return 0;
+        }
+
+        @Override
+        public List<ForcedEntry> forcedEntries(long from, long to) {
+            return List.of();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({
+        DataSourceAutoConfiguration.class,
+        JdbcTemplateAutoConfiguration.class,
+        JdbcClientAutoConfiguration.class,
+        TransactionAutoConfiguration.class,
+        FlywayAutoConfiguration.class,
+        HibernateJpaAutoConfiguration.class,
+        DataJpaRepositoriesAutoConfiguration.class
+    })
+    @EntityScan("dev.candor.sequencer.batches")
+    @EnableJpaRepositories(basePackages = "dev.candor.sequencer.batches", considerNestedRepositories = true)
+    @ComponentScan(
+            basePackages = {
+                "dev.candor.sequencer.leadership",
+                "dev.candor.sequencer.batches",
+                "dev.candor.sequencer.settlement"
+            },
+            excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*(Test|SettlementNode.*)"))
+    static class Parts {
+        @Bean
+        SettlementProperties settlementProperties() {
+            return new SettlementProperties(Duration.ofMillis(150), Duration.ofMillis(300), 500, 3);
+        }
+
+        @Bean
+        L1View l1View() {
+            return new NoForcedEntries();
+        }
+
+        @Bean
+        SeenEvents outbox() {
+            return new SeenEvents(new CopyOnWriteArrayList<>());
+        }
+
+        @Bean
+        ToldFinality executor() {
+            return new ToldFinality(new AtomicReference<>(Hash32.ZERO), new AtomicReference<>(Hash32.ZERO));
+        }
+
+        @Bean
+        MeterRegistry meters() {
+            return new SimpleMeterRegistry();
+        }
+
+        @Bean
+        Clock clock() {
+            return Clock.systemUTC();
+        }
+    }
+}
