@@ -89,13 +89,20 @@ final class PendingLedger {
     private Attempt start(
             SenderAccount account, EthTransaction transaction, Supplier<CompletableFuture<PromiseOutcome>> promising) {
         PendingArrival arrival = PendingArrival.of(transaction, rollupId);
-        CompletableFuture<PromiseOutcome> promise = promising.get();
-        boolean turnedAway = promise.isDone() && promise.getNow(null) instanceof PromiseOutcome.NotIssued;
-        if (!turnedAway) {
+        add(account, arrival);
+        boolean entered = false;
+        try {
+            CompletableFuture<PromiseOutcome> promise = promising.get();
             arrival.promisedBy(promise);
-            add(account, arrival);
+            // What is turned away at once was not appended; what fails later may have been.
+            entered = !promise.isDone() || promise.getNow(null) instanceof PromiseOutcome.Issued;
+            return new Attempt.Started(arrival, promise);
+        } finally {
+            if (!entered && !arrival.hasArrived()) {
+                account.release(arrival);
+                subtract(arrival);
+            }
         }
-        return new Attempt.Started(arrival, promise);
     }
 
     private static Attempt again(
@@ -169,7 +176,10 @@ final class PendingLedger {
     /** No promise came back: until the line shows it, or it is released, nothing is admitted behind it. */
     void lost(PendingArrival arrival) {
         try (SenderLocks.Held held = locks.lock(arrival.sender())) {
-            account(arrival.sender()).lose(arrival);
+            SenderAccount account = account(arrival.sender());
+            if (account.find(arrival.hash()).isPresent()) {
+                account.lose(arrival);
+            }
         }
     }
 
