@@ -23,6 +23,11 @@ interface BatchRows extends JpaRepository<BatchRow, BatchRowId> {
             + " order by b.cut.firstSeq desc")
     List<BatchRow> startingAtOrBefore(long seq, Limit limit);
 
+    /** The first batches that took all forced entries up to and with an index; of these the first took the entry itself. */
+    @Query("select b from BatchRow b where b.cut.forcedThrough > :index and b.status <> VOIDED"
+            + " order by b.cut.forcedThrough, b.id.number")
+    List<BatchRow> withForcedThroughAbove(long index, Limit limit);
+
     default Optional<BatchRow> byNumber(long number) {
         return byNumber(number, Limit.of(1)).stream().findFirst();
     }
