@@ -1,5 +1,7 @@
 package dev.candor.contracts;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.candor.localservers.Anvil;
 import dev.candor.localservers.DevAccounts;
 import dev.candor.localservers.Repository;
@@ -10,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class ReferenceHarness implements AutoCloseable {
     private static final int CALLS_PER_REQUEST = 100;
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private static final Duration MINING_LIMIT = Duration.ofSeconds(20);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Anvil anvil;
@@ -39,7 +44,8 @@ final class ReferenceHarness implements AutoCloseable {
                                 "from", DevAccounts.ALL.getFirst().address(),
                                 "data", artifact.get("bytecode").asString(),
                                 "gas", "0x1000000"));
-        JsonNode receipt = anvil.rpc().call("eth_getTransactionReceipt", hash.asString());
+        JsonNode receipt = await().atMost(MINING_LIMIT)
+                .until(() -> anvil.rpc().call("eth_getTransactionReceipt", hash.asString()), found -> !found.isNull());
         this.address = receipt.get("contractAddress").asString();
     }
 
