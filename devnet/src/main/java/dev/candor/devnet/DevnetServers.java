@@ -33,9 +33,10 @@ record DevnetServers(LocalPostgres postgres, LocalKafka kafka, Anvil l1, Geth l2
         DevnetDirectory.Origin origin = directory.origin(new DevnetDirectory.Origin(
                 options.rollupId(), Clock.systemUTC().instant().getEpochSecond()));
         DevnetPorts ports = options.ports();
-        // Platform threads: static initialisers pin virtual ones, and on two cores those of Kafka and geth's client locked each other.
-        try (ExecutorService threads =
-                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("start-", 0).factory())) {
+        // Platform threads: static initialisers pin virtual ones, and on two cores those of Kafka and geth's client
+        // locked each other.
+        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofPlatform().name("start-", 0).factory())) {
             CompletableFuture<LocalPostgres> postgres = start(threads, milestones, () -> {
                 LocalPostgres started = LocalPostgres.start(
                         ServerOptions.in(directory.part("postgres")).onPort(ports.postgres()));
