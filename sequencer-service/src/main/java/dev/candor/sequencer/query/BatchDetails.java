@@ -32,9 +32,10 @@ record BatchDetails(
         Optional<String> beaconSignature,
         Optional<SignedStatement.Statement> statement,
         Optional<String> executionHash,
-        Optional<String> statementSignature) {
+        Optional<String> statementSignature,
+        Optional<L1Post> l1) {
 
-    static BatchDetails of(StoredBatch batch) {
+    static BatchDetails of(StoredBatch batch, Optional<L1Post> l1) {
         Optional<SignedHeader> header = batch.ordered().map(ordered -> SignedHeader.of(batch, ordered));
         Optional<SignedStatement> statement = batch.executed().map(SignedStatement::of);
         return new BatchDetails(
@@ -52,6 +53,7 @@ record BatchDetails(
                 header.map(SignedHeader::beaconSignature),
                 statement.map(SignedStatement::statement),
                 statement.map(SignedStatement::executionHash),
-                statement.map(SignedStatement::statementSignature));
+                statement.map(SignedStatement::statementSignature),
+                l1);
     }
 }

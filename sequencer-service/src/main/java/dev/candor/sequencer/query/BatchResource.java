@@ -33,10 +33,12 @@ class BatchResource {
 
     private final BatchStore batches;
     private final BatchBytes bytes;
+    private final PostsOfBatches posts;
 
-    BatchResource(BatchStore batches, BatchBytes bytes) {
+    BatchResource(BatchStore batches, BatchBytes bytes, PostsOfBatches posts) {
         this.batches = batches;
         this.bytes = bytes;
+        this.posts = posts;
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
@@ -69,7 +71,9 @@ class BatchResource {
     @ApiResponse(responseCode = "200")
     ResponseEntity<BatchDetails> one(@Parameter(description = NUMBER) @PathVariable String number) {
         StoredBatch batch = find(number);
-        return ResponseEntity.ok().cacheControl(caching(batch)).body(BatchDetails.of(batch));
+        return ResponseEntity.ok()
+                .cacheControl(caching(batch))
+                .body(BatchDetails.of(batch, posts.find(batch).map(L1Post::of)));
     }
 
     @GetMapping(path = "/{number}/header", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -95,7 +99,8 @@ class BatchResource {
             summary = "The data of the batch as it goes to L1",
             description =
                     "0x01 and one zstd frame (spec/protocol.md section 7). Cut into chunks of 98,304 bytes these are the"
-                            + " arguments of postData; the header Candor-Data-Hash is their dataHash. The problem not-yet until the"
+                            + " arguments of postData; the header Candor-Data-Hash is their dataHash. L1 may have other bytes with the same"
+                            + " content, if another account posted the batch: see dataHash of its commitment. The problem not-yet until the"
                             + " batch is executed.")
     @ApiResponse(responseCode = "200")
     ResponseEntity<byte[]> data(

@@ -1,14 +1,19 @@
 package dev.candor.sequencer.query;
 
 import dev.candor.protocol.ordering.OutcomeLeaf;
-import dev.candor.sequencer.batches.BatchStatus;
 import dev.candor.sequencer.batches.StoredBatch;
+import dev.candor.sequencer.settlement.BatchPosts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** A position in an ordered batch, and how far the batch has come. */
-record Standing(StoredBatch batch, StoredBatch.Ordered ordered, BatchTrees trees, int position) {
+record Standing(
+        StoredBatch batch,
+        StoredBatch.Ordered ordered,
+        BatchTrees trees,
+        Optional<BatchPosts.BatchPost> post,
+        int position) {
 
     TransactionState state() {
         return TransactionState.of(batch);
@@ -21,6 +26,10 @@ record Standing(StoredBatch batch, StoredBatch.Ordered ordered, BatchTrees trees
         batch.executed()
                 .ifPresent(executed -> history.add(
                         TransactionStatus.Reached.of(TransactionState.EXECUTED, executed.executedAtMillis())));
+        post.flatMap(BatchPosts.BatchPost::confirmedAtMillis)
+                .ifPresent(at -> history.add(TransactionStatus.Reached.of(TransactionState.POSTED, at)));
+        post.flatMap(BatchPosts.BatchPost::finalizedAtMillis)
+                .ifPresent(at -> history.add(TransactionStatus.Reached.of(TransactionState.FINAL, at)));
         return history;
     }
 
@@ -52,7 +61,7 @@ record Standing(StoredBatch batch, StoredBatch.Ordered ordered, BatchTrees trees
         return batch.executed().map(executed -> trees.outcomeProof(position, executed));
     }
 
-    boolean isFinal() {
-        return batch.status() == BatchStatus.FINAL;
+    Optional<L1Post> l1() {
+        return post.map(L1Post::of);
     }
 }

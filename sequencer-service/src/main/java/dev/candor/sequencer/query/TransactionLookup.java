@@ -30,6 +30,7 @@ class TransactionLookup {
     private final ForcedTransactions forcedTransactions;
     private final ForcedBatches forcedBatches;
     private final RebuiltBatches rebuilt;
+    private final PostsOfBatches posts;
 
     TransactionLookup(
             Promises promises,
@@ -37,13 +38,15 @@ class TransactionLookup {
             BatchStore batches,
             ForcedTransactions forcedTransactions,
             ForcedBatches forcedBatches,
-            RebuiltBatches rebuilt) {
+            RebuiltBatches rebuilt,
+            PostsOfBatches posts) {
         this.promises = promises;
         this.arrivals = arrivals;
         this.batches = batches;
         this.forcedTransactions = forcedTransactions;
         this.forcedBatches = forcedBatches;
         this.rebuilt = rebuilt;
+        this.posts = posts;
     }
 
     /** @param standing empty while it waits in the queue */
@@ -85,6 +88,7 @@ class TransactionLookup {
                 forms(hash, forced),
                 standing.map(Standing::place),
                 standing.flatMap(place -> outcome(hash, place)),
+                standing.flatMap(Standing::l1),
                 new TransactionStatus.Proofs(
                         standing.map(place -> place.trees().cutProof(row.seq())),
                         standing.map(place -> place.trees().arrivalProof(row.seq())),
@@ -107,6 +111,7 @@ class TransactionLookup {
                 forms(hash, forced),
                 standing.map(Standing::place),
                 standing.flatMap(place -> outcome(hash, place)),
+                standing.flatMap(Standing::l1),
                 new TransactionStatus.Proofs(
                         Optional.empty(),
                         Optional.empty(),
@@ -125,12 +130,14 @@ class TransactionLookup {
     private Optional<Standing> standing(StoredBatch batch, ArrivalRow row) {
         return batch.ordered().flatMap(ordered -> {
             BatchTrees trees = rebuilt.of(batch, ordered);
-            return trees.positionOf(row.seq()).map(position -> new Standing(batch, ordered, trees, position));
+            return trees.positionOf(row.seq())
+                    .map(position -> new Standing(batch, ordered, trees, posts.find(batch), position));
         });
     }
 
     private Optional<Standing> standing(StoredBatch batch, int position) {
-        return batch.ordered().map(ordered -> new Standing(batch, ordered, rebuilt.of(batch, ordered), position));
+        return batch.ordered()
+                .map(ordered -> new Standing(batch, ordered, rebuilt.of(batch, ordered), posts.find(batch), position));
     }
 
     private List<TransactionStatus.ForcedForm> forms(Hash32 hash, List<Forced> forced) {

@@ -27,6 +27,7 @@ record TransactionStatus(
 
         Optional<Place> batch,
         Optional<OutcomeForm> outcome,
+        Optional<L1Post> l1,
         Proofs proofs) {
 
     @Schema(name = "ReachedState")

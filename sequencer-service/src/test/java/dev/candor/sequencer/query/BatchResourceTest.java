@@ -50,7 +50,9 @@ class BatchResourceTest {
         }
         batches.order(batches.cut(0, Map.of(), 0));
         batches.cut(0, Map.of(), 0);
-        node.jdbc().sql("update batch set status = 'FINAL' where number = 1").update();
+        node.posts().posted(first, 40, 1_700_000_010, 1_700_000_010_000L);
+        node.posts().confirmed(1, 1_700_000_012_000L);
+        node.posts().finalized(1, 1_700_000_072_000L);
     }
 
     @AfterAll
@@ -135,7 +137,10 @@ class BatchResourceTest {
         assertThat(header.get("header")).isEqualTo(batch.get("header"));
         assertThat(header.get("beaconSignature").asString())
                 .isEqualTo(first.ordered().orElseThrow().beaconSignature().toHex());
+        assertThat(batch.get("l1").get("commitment").get("batchHash")).isEqualTo(batch.get("batchHash"));
+        assertThat(batch.get("l1").get("finalizedAtMillis").asString()).isEqualTo("1700000072000");
         assertThat(node.json("/v1/batches/7").has("header")).isFalse();
+        assertThat(node.json("/v1/batches/5").has("l1")).isFalse();
     }
 
     @Test

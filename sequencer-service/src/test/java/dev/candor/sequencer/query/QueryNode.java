@@ -26,6 +26,7 @@ import dev.candor.sequencer.l1.L1View;
 import dev.candor.sequencer.rollup.L1Contracts;
 import dev.candor.sequencer.rollup.RollupIdentity;
 import dev.candor.sequencer.rollup.SequencerProperties;
+import dev.candor.sequencer.settlement.WrittenPosts;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.URI;
@@ -83,6 +84,7 @@ final class QueryNode implements AutoCloseable {
             BigInteger.TWO.pow(70));
     static final L1Block ORIGIN = new L1Block(10, Hash32.fromHex("0x" + "22".repeat(32)), 2000);
 
+    private static final int BLOCKS_BETWEEN_TESTS = 100;
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -108,6 +110,13 @@ final class QueryNode implements AutoCloseable {
         return context.getBean(StreamTail.class);
     }
 
+    /** As after a start on an empty database, at a later L1 block. */
+    void restart() {
+        jdbc().sql("truncate promise, batch, skipped_transaction, forced_transaction, batch_post")
+                .update();
+        l1().restart(BLOCKS_BETWEEN_TESTS);
+    }
+
     StoredLine line() {
         return context.getBean(StoredLine.class);
     }
@@ -118,6 +127,10 @@ final class QueryNode implements AutoCloseable {
 
     BatchStore store() {
         return context.getBean(BatchStore.class);
+    }
+
+    WrittenPosts posts() {
+        return new WrittenPosts(context);
     }
 
     JdbcClient jdbc() {
@@ -183,7 +196,8 @@ final class QueryNode implements AutoCloseable {
             basePackages = {
                 "dev.candor.sequencer.query",
                 "dev.candor.sequencer.batches",
-                "dev.candor.sequencer.problems"
+                "dev.candor.sequencer.problems",
+                "dev.candor.sequencer.settlement"
             },
             useDefaultFilters = false,
             includeFilters =
@@ -191,7 +205,7 @@ final class QueryNode implements AutoCloseable {
                             type = FilterType.REGEX,
                             pattern =
                                     ".*\\.(BatchJournal|ForcedBatches|ForcedTransactions|TransactionLookup|RebuiltBatches"
-                                            + "|HeavyReads|RestCors|BatchBytes|StreamTail|ApiDescription|[A-Za-z]+Resource"
+                                            + "|HeavyReads|RestCors|BatchBytes|StreamTail|ApiDescription|PostsOfBatches|PostRows|BatchChunks|[A-Za-z]+Resource"
                                             + "|ProblemAdvice|ProblemConfiguration)"))
     static class Service {
         @Bean

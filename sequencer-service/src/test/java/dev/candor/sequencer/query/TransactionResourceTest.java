@@ -2,6 +2,7 @@ package dev.candor.sequencer.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.candor.protocol.data.BatchCommitment;
 import dev.candor.protocol.eip712.InclusionPromise;
 import dev.candor.protocol.hash.HashFunction;
 import dev.candor.protocol.hash.Keccak256;
@@ -20,7 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,18 +33,23 @@ import tools.jackson.databind.JsonNode;
 class TransactionResourceTest {
     private static final long RECEIVED_AT = 1_699_999_999_500L;
 
-    private QueryNode node;
+    private static QueryNode node;
     private WrittenBatches batches;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         node = QueryNode.start();
-        batches = node.batches();
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         node.close();
+    }
+
+    @BeforeEach
+    void restart() {
+        node.restart();
+        batches = node.batches();
     }
 
     @Test
@@ -75,7 +82,7 @@ class TransactionResourceTest {
         assertThat(inOrder.get("batch").get("position").asInt()).isZero();
         assertThat(inOrder.get("proofs").has("outcome")).isFalse();
 
-        batches.execute(ordered, node.store().order(ordered), leaf -> Outcome.REVERTED);
+        StoredBatch batch = batches.execute(ordered, node.store().order(ordered), leaf -> Outcome.REVERTED);
         JsonNode executed = status(transaction);
         assertThat(executed.get("state").asString()).isEqualTo("EXECUTED");
         assertThat(executed.get("outcome").get("outcome").asString()).isEqualTo("REVERTED");
@@ -83,16 +90,27 @@ class TransactionResourceTest {
         assertThat(strings(executed.get("history"), "state")).containsExactly("PROMISED", "ORDERED", "EXECUTED");
         assertThat(strings(executed.get("history"), "atMillis")).isSorted();
 
-        node.jdbc().sql("update batch set status = 'POSTED'").update();
-        assertThat(status(transaction).get("state").asString())
-                .as("posted, not deep enough")
-                .isEqualTo("EXECUTED");
-        node.jdbc().sql("update batch set status = 'CONFIRMED'").update();
+        assertThat(executed.has("l1")).isFalse();
+
+        long millis = batch.executed().orElseThrow().executedAtMillis();
+        BatchCommitment commitment = node.posts().posted(batch, 40, 1_700_000_010, millis + 1000);
+        JsonNode posted = status(transaction);
+        assertThat(posted.get("state").asString()).as("not deep enough").isEqualTo("EXECUTED");
+        assertThat(posted.get("l1").get("confirmed").asBoolean()).isFalse();
+        assertThat(posted.get("l1").get("blockNumber").asString()).isEqualTo("40");
+        assertThat(posted.get("l1").get("commitmentHash").asString())
+                .isEqualTo(commitment.hash().toHex());
+        assertThat(posted.get("l1").get("challengeEndsAt").asString()).isEqualTo("1700000070");
+        node.posts().confirmed(1, millis + 2000);
         assertThat(status(transaction).get("state").asString()).isEqualTo("POSTED");
-        node.jdbc().sql("update batch set status = 'FINAL'").update();
+        assertThat(status(transaction).get("l1").get("confirmed").asBoolean()).isTrue();
+        node.posts().finalized(1, millis + 3000);
         HttpResponse<String> last =
                 node.get("/v1/transactions/" + transaction.hash().toHex());
         assertThat(QueryNode.read(last).get("state").asString()).isEqualTo("FINAL");
+        assertThat(strings(QueryNode.read(last).get("history"), "state"))
+                .containsExactly("PROMISED", "ORDERED", "EXECUTED", "POSTED", "FINAL");
+        assertThat(strings(QueryNode.read(last).get("history"), "atMillis")).isSorted();
         assertThat(last.headers().firstValue("Cache-Control").orElse("")).contains("immutable");
     }
 
@@ -160,9 +178,10 @@ class TransactionResourceTest {
     void followsAForcedTransaction() throws Exception {
         EthTransaction transaction = QueryNode.transfer(1, 0);
         Bytes garbage = Bytes.fromHex("0xdead");
-        node.l1().queue(garbage, 50_000, 5);
-        node.l1().queue(transaction.raw(), 21_000, 7);
-        node.l1().queue(QueryNode.transfer(2, 0).raw(), 21_000, 11);
+        L1Block origin = node.l1().origin().orElseThrow();
+        node.l1().queue(garbage, 50_000, origin.number() - 5);
+        node.l1().queue(transaction.raw(), 21_000, origin.number() - 3);
+        node.l1().queue(QueryNode.transfer(2, 0).raw(), 21_000, origin.number() + 1);
 
         assertThat(status(transaction).get("state").asString()).isEqualTo("QUEUED");
         assertThat(node.get("/v1/transactions/"
@@ -176,7 +195,7 @@ class TransactionResourceTest {
                 ordered,
                 node.store().order(ordered),
                 leaf -> leaf.position() == 0 ? Outcome.SKIPPED : Outcome.SUCCEEDED);
-        node.l1().finalise(new L1Block(11, QueryNode.ORIGIN.hash(), 2001));
+        node.l1().finalise(new L1Block(origin.number() + 1, origin.hash(), origin.timestampSeconds() + 1));
 
         JsonNode ran = status(transaction);
         assertThat(ran.get("state").asString()).isEqualTo("EXECUTED");

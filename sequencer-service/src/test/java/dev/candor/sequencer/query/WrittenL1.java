@@ -26,6 +26,15 @@ final class WrittenL1 implements L1View {
         origin = Optional.of(block);
     }
 
+    /** Forgets its queue and goes on some blocks later. */
+    L1Block restart(int blocksLater) {
+        forced.clear();
+        L1Block last = origin.orElseThrow();
+        L1Block next = new L1Block(last.number() + blocksLater, last.hash(), last.timestampSeconds() + blocksLater);
+        finalise(next);
+        return next;
+    }
+
     void queue(Bytes rawTx, long gasLimit, long queuedBlock) {
         forced.add(new ForcedEntry(forced.size(), gasLimit, rawTx, queuedBlock));
     }
