@@ -8,6 +8,7 @@ import dev.candor.localservers.Geth;
 import dev.candor.localservers.ServerOptions;
 import dev.candor.protocol.signing.PrivateKey;
 import dev.candor.protocol.transaction.EthTransaction;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.net.URI;
 import java.util.ArrayList;
@@ -38,6 +39,12 @@ public final class Bench implements Callable<Integer> {
 
     @Option(names = "--transactions", defaultValue = "20000", description = "of each comparison (${DEFAULT-VALUE})")
     int transactions;
+
+    @Option(
+            names = "--warm-up",
+            defaultValue = "30000",
+            description = "transactions to each side before each comparison (${DEFAULT-VALUE})")
+    int warmUp;
 
     @Option(
             names = "--steady-rate",
@@ -88,26 +95,39 @@ public final class Bench implements Callable<Integer> {
         return Geth.start(funded, ServerOptions.temporary(), 0, WIDE_POOL);
     }
 
-    private void compare(Devnet devnet, Geth geth, List<PrivateKey> senders) {
+    /** Before the peer's turn the rollup finishes what it has promised, so that neither works during the other's turn. */
+    private void compare(Devnet devnet, Geth geth, List<PrivateKey> senders) throws IOException, InterruptedException {
         URI candor = URI.create(devnet.service().rpcUrl());
         URI peer = URI.create(geth.rpcUrl());
-        single(candor, "candor", "warm-up", senders, transactions / 4);
-        single(peer, "geth", "warm-up", senders, transactions / 4);
+        single(candor, "candor", "warm-up", senders, warmUp);
+        settle(candor, senders);
+        single(peer, "geth", "warm-up", senders, warmUp);
         List<Measurement> ours = new ArrayList<>();
         List<Measurement> theirs = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
             ours.add(single(candor, "candor", "single, 32 connections", senders, transactions));
+            settle(candor, senders);
             theirs.add(single(peer, "geth", "single, 32 connections", senders, transactions));
         }
         ratio("single requests", ours, theirs);
         ours.clear();
         theirs.clear();
-        batches(candor, "candor", "warm-up", senders, transactions / 4);
+        batches(candor, "candor", "warm-up", senders, warmUp);
+        settle(candor, senders);
+        batches(peer, "geth", "warm-up", senders, warmUp);
         for (int round = 0; round < rounds; round++) {
             ours.add(batches(candor, "candor", "batches of 500, 4 connections", senders, transactions));
+            settle(candor, senders);
             theirs.add(batches(peer, "geth", "batches of 500, 4 connections", senders, transactions));
         }
         ratio("batches of 500", ours, theirs);
+    }
+
+    private void settle(URI candor, List<PrivateKey> senders) throws IOException, InterruptedException {
+        System.out.printf(
+                Locale.ROOT,
+                "    executed %.1f s later%n",
+                new Head(candor).awaitExecuted(senders.getLast().address(), nonce("candor", 0)));
     }
 
     private static void ratio(String what, List<Measurement> ours, List<Measurement> theirs) {
