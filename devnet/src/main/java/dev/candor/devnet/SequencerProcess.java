@@ -29,6 +29,9 @@ public final class SequencerProcess implements AutoCloseable {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().connectTimeout(PROBE_LIMIT).build();
 
+    /** Of short-lived garbage there is much, of the rest little: a parallel collector costs promises the least. */
+    private static final List<String> MEMORY = List.of("-XX:+UseParallelGC", "-Xms512m", "-Xmx640m");
+
     private final Path directory;
     private final int port;
     private final int managementPort;
@@ -75,6 +78,7 @@ public final class SequencerProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("--sun-misc-unsafe-memory-access=allow");
+        command.addAll(MEMORY);
         command.addAll(jvmArguments);
         command.addAll(List.of("-jar", jar().toString()));
         try {

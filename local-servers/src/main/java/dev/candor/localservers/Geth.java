@@ -214,6 +214,8 @@ public final class Geth implements AutoCloseable {
                 "--ipcdisable",
                 "--syncmode=full",
                 "--history.state=0",
+                // Its prefetcher recovers every sender once more, for state that is in memory anyway.
+                "--cache.noprefetch",
                 "--cache=" + CACHE_MEGABYTES,
                 "--miner.gaslimit=" + genesis.gasLimit(),
                 "--rpc.txfeecap=0",

@@ -11,7 +11,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** The way past the sequencer: {@code ForcedInbox.force} on L1. */
-final class L1Door {
+public final class L1Door {
 
     private static final long FORCE_GAS = 1_000_000;
     private static final Duration RECEIPT_LIMIT = Duration.ofSeconds(60);
@@ -20,7 +20,8 @@ final class L1Door {
     private final Address forcedInbox;
     private final Wallet payer;
 
-    L1Door(String l1RpcUrl, long l1ChainId, Address forcedInbox, PrivateKey payer) {
+    /** @param payer an account with funds on L1 */
+    public L1Door(String l1RpcUrl, long l1ChainId, Address forcedInbox, PrivateKey payer) {
         this.l1 = new JsonRpc(l1RpcUrl);
         this.forcedInbox = forcedInbox;
         String account = payer.address().toHex();
@@ -30,7 +31,7 @@ final class L1Door {
     }
 
     /** Queues the transaction and returns the number of the L1 block that it was queued in. */
-    long force(EthTransaction forced) {
+    public long force(EthTransaction forced) {
         long gas = forced.gasLimit();
         String quoted = l1.call(
                         "eth_call",
