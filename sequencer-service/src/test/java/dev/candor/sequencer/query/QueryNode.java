@@ -13,6 +13,7 @@ import dev.candor.protocol.transaction.EthTransaction;
 import dev.candor.protocol.transaction.TransactionSigner;
 import dev.candor.protocol.transaction.UnsignedTransaction;
 import dev.candor.protocol.types.Address;
+import dev.candor.protocol.types.Bytes;
 import dev.candor.protocol.types.Hash32;
 import dev.candor.protocol.types.RollupId;
 import dev.candor.sequencer.SequencerDatabase;
@@ -26,6 +27,9 @@ import dev.candor.sequencer.l1.L1View;
 import dev.candor.sequencer.rollup.L1Contracts;
 import dev.candor.sequencer.rollup.RollupIdentity;
 import dev.candor.sequencer.rollup.SequencerProperties;
+import dev.candor.sequencer.rpc.RpcAnswer;
+import dev.candor.sequencer.rpc.RpcCall;
+import dev.candor.sequencer.rpc.RpcClient;
 import dev.candor.sequencer.settlement.WrittenPosts;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -33,10 +37,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -177,6 +183,14 @@ final class QueryNode implements AutoCloseable {
         return JSON.readTree(response.body());
     }
 
+    /** The member that {@code candor_getTransactionStatus} answers with: {@code {"result":…}} or {@code {"error":…}}. */
+    JsonNode statusOverRpc(Hash32 hash) {
+        Bytes parameters = Bytes.wrap(("[\"" + hash.toHex() + "\"]").getBytes(StandardCharsets.US_ASCII));
+        RpcCall call = new RpcCall(Optional.empty(), "candor_getTransactionStatus", parameters);
+        RpcAnswer answer = context.getBean(StatusOfTransaction.class).answer(call, new RpcClient("127.0.0.1", true));
+        return JSON.readTree("{" + new String(answer.member().toArray(), StandardCharsets.UTF_8) + "}");
+    }
+
     static JsonNode read(HttpResponse<String> response) {
         return JSON.readTree(response.body());
     }
@@ -205,7 +219,7 @@ final class QueryNode implements AutoCloseable {
                             type = FilterType.REGEX,
                             pattern =
                                     ".*\\.(BatchJournal|ForcedBatches|ForcedTransactions|TransactionLookup|RebuiltBatches"
-                                            + "|HeavyReads|RestCors|BatchBytes|StreamTail|ApiDescription|PostsOfBatches|PostRows|BatchChunks|[A-Za-z]+Resource"
+                                            + "|StatusOfTransaction|HeavyReads|RestCors|BatchBytes|StreamTail|ApiDescription|PostsOfBatches|PostRows|BatchChunks|[A-Za-z]+Resource"
                                             + "|ProblemAdvice|ProblemConfiguration)"))
     static class Service {
         @Bean

@@ -15,6 +15,7 @@ import dev.candor.protocol.types.Bytes;
 import dev.candor.protocol.types.Hash32;
 import dev.candor.sequencer.batches.StoredBatch;
 import dev.candor.sequencer.l1.L1Block;
+import dev.candor.sequencer.rpc.RpcError;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -220,6 +221,8 @@ class TransactionResourceTest {
             HttpResponse<String> response = node.get("/v1/transactions/" + hash.toHex());
 
             assertThat(response.statusCode()).isEqualTo(404);
+            assertThat(node.statusOverRpc(hash).get("error").get("code").asInt())
+                    .isEqualTo(RpcError.NOT_FOUND);
             assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
             JsonNode problem = QueryNode.read(response);
             assertThat(problem.get("type").asString()).isEqualTo("urn:candor:problem:not-found");
@@ -243,7 +246,11 @@ class TransactionResourceTest {
     }
 
     private JsonNode status(Hash32 hash) throws IOException, InterruptedException {
-        return node.json("/v1/transactions/" + hash.toHex());
+        JsonNode status = node.json("/v1/transactions/" + hash.toHex());
+        assertThat(node.statusOverRpc(hash).get("result"))
+                .as("candor_getTransactionStatus answers with the same document")
+                .isEqualTo(status);
+        return status;
     }
 
     private static void assertProven(JsonNode proof, Hash32 root) {
