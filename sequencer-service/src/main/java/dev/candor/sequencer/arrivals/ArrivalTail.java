@@ -39,7 +39,7 @@ class ArrivalTail implements ArrivalFeed, SmartLifecycle {
     private static final Duration POLL = Duration.ofMillis(100);
 
     /** Between two reads, so that a busy line is read in a few requests instead of one per append. */
-    private static final Duration GATHER = Duration.ofMillis(2);
+    private static final Duration GATHER = Duration.ofMillis(5);
 
     private static final Duration WAIT = Duration.ofMillis(20);
     private static final Duration AFTER_FAILURE = Duration.ofMillis(200);

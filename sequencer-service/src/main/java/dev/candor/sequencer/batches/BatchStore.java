@@ -20,6 +20,12 @@ public interface BatchStore {
     /** The newest batch that has come at least as far as {@code status}. */
     Optional<StoredBatch> newestAtLeast(BatchStatus status);
 
+    /**
+     * The number of the newest batch that has come at least as far as {@code status}, 0 while there is none. Loads nothing else:
+     * this is what a loop asks many times a second.
+     */
+    long newestNumber(BatchStatus status);
+
     /** Batches from {@code number} on that have come at least as far as {@code status}, at most {@link #MAX_PAGE}. */
     List<StoredBatch> from(long number, BatchStatus atLeast, int limit);
 

@@ -55,6 +55,15 @@ class JpaBatchStore implements BatchStore {
     }
 
     @Override
+    public long newestNumber(BatchStatus status) {
+        return jdbc.sql("select number from batch where status in (:statuses) order by number desc limit 1")
+                .param("statuses", atLeast(status).stream().map(Enum::name).toList())
+                .query(Long.class)
+                .optional()
+                .orElse(0L);
+    }
+
+    @Override
     public List<StoredBatch> from(long number, BatchStatus atLeast, int limit) {
         int bounded = (int) Math.min(limit, MAX_PAGE);
         return rows.from(number, atLeast(atLeast), Limit.of(bounded)).stream()

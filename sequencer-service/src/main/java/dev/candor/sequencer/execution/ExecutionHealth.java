@@ -24,9 +24,7 @@ class ExecutionHealth implements HealthIndicator {
     public Health health() {
         try {
             L2BlockHeader head = engine.head();
-            long executed = batches.newestAtLeast(BatchStatus.EXECUTED)
-                    .map(StoredBatch::number)
-                    .orElse(0L);
+            long executed = batches.newestNumber(BatchStatus.EXECUTED);
             return Health.up()
                     .withDetail("headNumber", head.number())
                     .withDetail("headHash", head.hash().toHex())

@@ -2,7 +2,6 @@ package dev.candor.sequencer.intake;
 
 import dev.candor.sequencer.batches.BatchStatus;
 import dev.candor.sequencer.batches.BatchStore;
-import dev.candor.sequencer.batches.StoredBatch;
 import dev.candor.sequencer.rollup.SequencerProperties;
 import org.springframework.stereotype.Component;
 
@@ -19,7 +18,7 @@ class Backlog {
     }
 
     void measure() {
-        unsettled = newest(BatchStatus.EXECUTED) - newest(BatchStatus.POSTED);
+        unsettled = batches.newestNumber(BatchStatus.EXECUTED) - batches.newestNumber(BatchStatus.POSTED);
     }
 
     boolean isFull() {
@@ -32,9 +31,5 @@ class Backlog {
 
     int maximum() {
         return maximum;
-    }
-
-    private long newest(BatchStatus status) {
-        return batches.newestAtLeast(status).map(StoredBatch::number).orElse(0L);
     }
 }

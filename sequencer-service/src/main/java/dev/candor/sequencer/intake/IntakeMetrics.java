@@ -26,7 +26,6 @@ class IntakeMetrics {
         this.again = meters.counter(PREFIX + "promised.again");
         this.promised = Timer.builder(PREFIX + "promise.latency")
                 .description("From the receipt of an admitted transaction to its signed promise")
-                .publishPercentiles(0.5, 0.95, 0.99)
                 .publishPercentileHistogram()
                 .minimumExpectedValue(Duration.ofMillis(1))
                 .maximumExpectedValue(Duration.ofSeconds(5))

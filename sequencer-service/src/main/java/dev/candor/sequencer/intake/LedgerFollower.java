@@ -122,7 +122,10 @@ class LedgerFollower {
             leaveLineage();
             return;
         }
-        List<StoredBatch> executed = batches.from(now.head().number() + 1, BatchStatus.EXECUTED, PAGE_BATCHES);
+        List<StoredBatch> executed =
+                batches.newestNumber(BatchStatus.EXECUTED) > now.head().number()
+                        ? batches.from(now.head().number() + 1, BatchStatus.EXECUTED, PAGE_BATCHES)
+                        : List.of();
         for (StoredBatch batch : executed) {
             if (!batch.cut().parentHash().equals(now.head().batchHash())) {
                 leaveLineage();

@@ -67,9 +67,10 @@ class Executions {
      * @throws dev.candor.sequencer.leadership.DeposedException another orderer has taken over; nothing was signed
      */
     Optional<StoredBatch> executeNext(Term term) {
-        long executed = batches.newestAtLeast(BatchStatus.EXECUTED)
-                .map(StoredBatch::number)
-                .orElse(0L);
+        long executed = batches.newestNumber(BatchStatus.EXECUTED);
+        if (batches.newestNumber(BatchStatus.ORDERED) == executed) {
+            return Optional.empty();
+        }
         return batches.find(executed + 1)
                 .filter(batch -> batch.status() == BatchStatus.ORDERED)
                 .map(batch -> execute(batch, term));

@@ -103,11 +103,7 @@ class Orderer implements SmartLifecycle {
     }
 
     private long unexecuted() {
-        long newest = batches.newest().map(StoredBatch::number).orElse(0L);
-        return newest
-                - batches.newestAtLeast(BatchStatus.EXECUTED)
-                        .map(StoredBatch::number)
-                        .orElse(0L);
+        return batches.newestNumber(BatchStatus.CUT) - batches.newestNumber(BatchStatus.EXECUTED);
     }
 
     private Duration execute(Term term) {

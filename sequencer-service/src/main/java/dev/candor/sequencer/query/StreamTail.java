@@ -77,9 +77,7 @@ class StreamTail implements SmartLifecycle {
 
         @Override
         public long end() {
-            return batches.newestAtLeast(BatchStatus.ORDERED)
-                    .map(batch -> batch.number() + 1)
-                    .orElse(1L);
+            return batches.newestNumber(BatchStatus.ORDERED) + 1;
         }
     }
 

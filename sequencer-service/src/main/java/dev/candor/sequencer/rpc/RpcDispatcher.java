@@ -1,5 +1,6 @@
 package dev.candor.sequencer.rpc;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,11 +24,12 @@ class RpcDispatcher {
 
     private final Map<String, RpcMethod> methods = new HashMap<>();
     private final RpcFallback fallback;
-    private final MeterRegistry meters;
+    private final Map<String, Counter> counters = new HashMap<>();
+    private final Counter unknown;
 
     RpcDispatcher(List<RpcMethod> methods, RpcFallback fallback, MeterRegistry meters) {
         this.fallback = fallback;
-        this.meters = meters;
+        this.unknown = meters.counter(CALLS, "method", "unknown");
         for (RpcMethod method : methods) {
             for (String name : method.names()) {
                 RpcMethod other = this.methods.put(name, method);
@@ -35,6 +37,7 @@ class RpcDispatcher {
                     throw new IllegalStateException(
                             "Expected one method named %s, found %s and %s.".formatted(name, other, method));
                 }
+                counters.put(name, meters.counter(CALLS, "method", name));
             }
         }
     }
@@ -57,10 +60,12 @@ class RpcDispatcher {
 
     private List<RpcAnswer> answer(@Nullable RpcMethod method, List<RpcCall> calls, RpcClient client) {
         if (method == null) {
-            meters.counter(CALLS, "method", "unknown").increment(calls.size());
+            unknown.increment(calls.size());
             return calls.stream().map(fallback::answer).toList();
         }
-        meters.counter(CALLS, "method", calls.getFirst().method()).increment(calls.size());
+        for (RpcCall call : calls) {
+            counters.getOrDefault(call.method(), unknown).increment();
+        }
         try {
             return method.answer(calls, client);
         } catch (InvalidParamsException e) {

@@ -46,6 +46,11 @@ final class StoredBatches implements BatchStore {
     }
 
     @Override
+    public long newestNumber(BatchStatus status) {
+        return newestAtLeast(status).map(StoredBatch::number).orElse(0L);
+    }
+
+    @Override
     public List<StoredBatch> from(long number, BatchStatus atLeast, int limit) {
         return byNumber.tailMap(number, true).values().stream()
                 .limit(limit)

@@ -173,6 +173,11 @@ final class MemoryBatches implements BatchStore {
     }
 
     @Override
+    public long newestNumber(BatchStatus status) {
+        return newestAtLeast(status).map(StoredBatch::number).orElse(0L);
+    }
+
+    @Override
     public List<StoredBatch> from(long number, BatchStatus atLeast, int limit) {
         return batches.stream()
                 .filter(batch -> batch.number() >= number)
