@@ -36,6 +36,7 @@ class WallsTest {
             Map.entry(
                     "settlement",
                     Set.of("rollup", "leadership", "signing", "l1", "outbox", "arrivals", "batches", "execution")),
+            Map.entry("tracing", Set.of()),
             Map.entry("rpc", Set.of("rollup")),
             Map.entry("problems", Set.of()),
             Map.entry(
