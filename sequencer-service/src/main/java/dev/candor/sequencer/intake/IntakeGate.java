@@ -53,6 +53,15 @@ class IntakeGate {
         return busy().map(Refusal::busy);
     }
 
+    /** Whether there is a line to arrive in and a ledger to judge by; the bounds below may still say no. */
+    boolean isSetUp() {
+        return promises.accepting() && hasCaughtUp();
+    }
+
+    private boolean hasCaughtUp() {
+        return loop.isCurrent() && follower.rules().isPresent();
+    }
+
     private Optional<String> busy() {
         if (!loop.plays()) {
             return Optional.of("this process is no intake; send to one that is");
@@ -60,7 +69,7 @@ class IntakeGate {
         if (!promises.accepting()) {
             return Optional.of("the line of arrivals takes nothing now; send again shortly");
         }
-        if (!loop.isCurrent() || follower.rules().isEmpty()) {
+        if (!hasCaughtUp()) {
             return Optional.of("the intake has not caught up with the executed batches; send again shortly");
         }
         if (backlog.isFull()) {

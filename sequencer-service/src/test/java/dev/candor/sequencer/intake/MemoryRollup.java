@@ -10,8 +10,11 @@ import dev.candor.protocol.signing.DigestSigner;
 import dev.candor.protocol.signing.InMemorySigner;
 import dev.candor.protocol.signing.PrivateKey;
 import dev.candor.protocol.signing.Signature65;
+import dev.candor.protocol.transaction.EthTransaction;
+import dev.candor.protocol.transaction.RawTransaction;
 import dev.candor.protocol.transaction.TransactionType;
 import dev.candor.protocol.types.Address;
+import dev.candor.protocol.types.Bytes;
 import dev.candor.protocol.types.Hash32;
 import dev.candor.protocol.types.Seq;
 import dev.candor.sequencer.TestProperties;
@@ -78,17 +81,36 @@ final class MemoryRollup implements Promises, ArrivalFeed, ArrivalRows, L2State,
     volatile boolean clientAway;
     volatile boolean promisesFail;
     volatile int stateReads;
+    private volatile boolean promisesWait;
+    private volatile boolean feedHeld;
+    private final List<Runnable> waiting = new CopyOnWriteArrayList<>();
     private final List<IssuedPromise> line = new ArrayList<>();
     private final List<Consumer<List<SeenArrival>>> subscribers = new CopyOnWriteArrayList<>();
 
     @Override
     public synchronized CompletableFuture<PromiseOutcome> promise(AdmittedTransaction admitted) {
+        if (promisesWait) {
+            CompletableFuture<PromiseOutcome> waits = new CompletableFuture<>();
+            waiting.add(() -> waits.complete(new PromiseOutcome.Issued(arrive(admitted))));
+            return waits;
+        }
         if (promisesFail) {
             CompletableFuture<PromiseOutcome> late = new CompletableFuture<>();
             return late.completeOnTimeout(
                     new PromiseOutcome.NotIssued("as told"), 10, java.util.concurrent.TimeUnit.MILLISECONDS);
         }
         return CompletableFuture.completedFuture(new PromiseOutcome.Issued(arrive(admitted)));
+    }
+
+    /** From here on promises come only with {@link #releasePromises}. */
+    void holdPromises() {
+        promisesWait = true;
+    }
+
+    void releasePromises() {
+        promisesWait = false;
+        waiting.forEach(Runnable::run);
+        waiting.clear();
     }
 
     /** As another replica's arrival is seen. */
@@ -135,7 +157,38 @@ final class MemoryRollup implements Promises, ArrivalFeed, ArrivalRows, L2State,
     @Override
     public Subscription subscribe(Seq from, Consumer<List<SeenArrival>> consumer) {
         subscribers.add(consumer);
+        if (feedHeld) {
+            waiting.add(() -> consumer.accept(seenFrom(from)));
+        } else {
+            consumer.accept(seenFrom(from));
+        }
         return () -> subscribers.remove(consumer);
+    }
+
+    /** From here on a new subscriber hears of what is in the line only after {@link #releaseFeed}. */
+    void holdFeed() {
+        feedHeld = true;
+    }
+
+    void releaseFeed() {
+        feedHeld = false;
+        waiting.forEach(Runnable::run);
+        waiting.clear();
+    }
+
+    private List<SeenArrival> seenFrom(Seq from) {
+        return line().stream()
+                .skip(from.value())
+                .map(issued ->
+                        new SeenArrival(issued.promise().seq(), Optional.empty(), Optional.of(decoded(issued.rawTx()))))
+                .toList();
+    }
+
+    private static EthTransaction decoded(Bytes raw) {
+        if (RawTransaction.decode(raw, IDENTITY.id()) instanceof RawTransaction.Decoded(EthTransaction transaction)) {
+            return transaction;
+        }
+        throw new AssertionError("Expected only transactions that decode in the line, found " + raw);
     }
 
     @Override

@@ -26,6 +26,7 @@ final class TestIntake implements AutoCloseable {
     final MemoryBatches batches = new MemoryBatches(rollup);
     final LedgerFollower follower;
     final IntakeLoop loop;
+    final IntakeGate gate;
     final Admissions intake;
 
     TestIntake() {
@@ -37,7 +38,7 @@ final class TestIntake implements AutoCloseable {
         follower = new LedgerFollower(batches, rollup, rollup, rollup, MemoryRollup.IDENTITY, limits);
         Backlog backlog = new Backlog(batches, properties);
         loop = new IntakeLoop(follower, backlog, properties);
-        IntakeGate gate = new IntakeGate(rollup, follower, loop, backlog, new RateLimits(limits), limits);
+        gate = new IntakeGate(rollup, follower, loop, backlog, new RateLimits(limits), limits);
         KnownTransactions known = new KnownTransactions(rollup, rollup, batches);
         RefusalSigner signer = new RefusalSigner(MemoryRollup.IDENTITY, MemoryRollup.ORDER_SIGNER, Clock.systemUTC());
         IntakeMetrics metrics = new IntakeMetrics(new SimpleMeterRegistry(), gate, follower, backlog);
