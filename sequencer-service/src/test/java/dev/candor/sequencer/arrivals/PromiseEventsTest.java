@@ -3,7 +3,6 @@ package dev.candor.sequencer.arrivals;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.candor.localservers.Repository;
 import dev.candor.protocol.eip712.AdmissionRefusal;
 import dev.candor.protocol.eip712.InclusionPromise;
 import dev.candor.protocol.eip712.RefusalReason;
@@ -12,99 +11,50 @@ import dev.candor.protocol.hash.Keccak256;
 import dev.candor.protocol.signing.Signature65;
 import dev.candor.protocol.types.Bytes;
 import dev.candor.protocol.types.Hash32;
-import dev.candor.protocol.types.RollupId;
 import dev.candor.protocol.types.Seq;
 import dev.candor.sequencer.SequencerDatabase;
-import dev.candor.sequencer.outbox.CloudEvents;
-import dev.candor.sequencer.outbox.Outbox;
-import dev.candor.sequencer.rollup.RollupIdentity;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.candor.sequencer.outbox.GoldenSample;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class PromiseEventsTest {
     private static final Duration SOON = Duration.ofSeconds(30);
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final String database = SequencerDatabase.url();
     private final String topic = TestBroker.freshTopic();
     private final SignedTransactions transactions = new SignedTransactions();
 
     @Test
-    void promiseIssuedIsTheGoldenSample() throws IOException {
-        JsonNode sample = sample("PromiseIssued");
-        JsonNode promise = sample.at("/value/promise");
+    void promiseIssuedIsTheGoldenSample() {
+        GoldenSample sample = GoldenSample.of("PromiseIssued");
         InclusionPromise domain = new InclusionPromise(
-                new RollupId(promise.get("rollupId").asLong()),
-                Seq.parse(promise.get("seq").asString()),
-                Hash32.fromHex(promise.get("txHash").asString()),
-                Eip55.parse(promise.get("sender").asString()),
-                promise.get("nonce").asLong(),
-                promise.get("receivedAtMillis").asLong(),
-                promise.get("includeBy").asLong(),
-                Hash32.fromHex(promise.get("policyHash").asString()));
+                sample.rollup().id(),
+                Seq.parse(sample.text("/promise/seq")),
+                sample.hash("/promise/txHash"),
+                Eip55.parse(sample.text("/promise/sender")),
+                sample.number("/promise/nonce"),
+                sample.number("/promise/receivedAtMillis"),
+                sample.number("/promise/includeBy"),
+                sample.hash("/promise/policyHash"));
         IssuedPromise issued = new IssuedPromise(
-                domain,
-                Signature65.fromHex(sample.at("/value/signature").asString()),
-                Bytes.fromHex(sample.at("/value/rawTx").asString()));
+                domain, Signature65.fromHex(sample.text("/signature")), Bytes.fromHex(sample.text("/rawTx")));
 
-        requireEqual(sample, PromiseEventForms.issued(issued));
+        sample.requireEqual(PromiseEventForms.issued(issued));
     }
 
     @Test
-    void admissionRefusedIsTheGoldenSample() throws IOException {
-        JsonNode sample = sample("AdmissionRefused");
-        JsonNode refusal = sample.at("/value/refusal");
+    void admissionRefusedIsTheGoldenSample() {
+        GoldenSample sample = GoldenSample.of("AdmissionRefused");
         AdmissionRefusal domain = new AdmissionRefusal(
-                new RollupId(refusal.get("rollupId").asLong()),
-                Hash32.fromHex(refusal.get("txHash").asString()),
-                refusal.get("reason").asInt(),
-                refusal.get("refusedAtMillis").asLong(),
-                Hash32.fromHex(refusal.get("policyHash").asString()));
+                sample.rollup().id(),
+                sample.hash("/refusal/txHash"),
+                (int) sample.number("/refusal/reason"),
+                sample.number("/refusal/refusedAtMillis"),
+                sample.hash("/refusal/policyHash"));
 
-        requireEqual(
-                sample,
-                PromiseEventForms.refused(
-                        domain,
-                        Signature65.fromHex(sample.at("/value/signature").asString())));
-    }
-
-    private static JsonNode sample(String event) throws IOException {
-        return JSON.readTree(Files.readString(
-                Repository.root().orElseThrow().resolve("spec/events/v1").resolve(event + ".sample.json")));
-    }
-
-    private static void requireEqual(JsonNode sample, Outbox.Event event) {
-        String source = sample.at("/headers/ce_source").asString();
-        RollupIdentity rollup = new RollupIdentity(
-                new RollupId(sample.get("key").asLong()),
-                ArrivalsNode.ROLLUP.domain(),
-                0,
-                ArrivalsNode.ROLLUP.rollupAddress(),
-                Hash32.ZERO,
-                0,
-                0,
-                Hash32.fromHex(source.substring(source.lastIndexOf('/') + 1)));
-        ProducerRecord<byte[], byte[]> record = new CloudEvents(JSON, rollup).record(event);
-        ReadEvents.Event found = ReadEvents.Event.of(record.key(), record.headers(), record.value());
-        Map<String, String> headers = new HashMap<>();
-        sample.get("headers")
-                .properties()
-                .forEach(
-                        header -> headers.put(header.getKey(), header.getValue().asString()));
-
-        assertThat(record.topic()).isEqualTo(sample.get("topic").asString());
-        assertThat(found.key()).isEqualTo(sample.get("key").asString());
-        assertThat(found.headers()).isEqualTo(headers);
-        assertThat(found.value()).isEqualTo(sample.get("value"));
+        sample.requireEqual(PromiseEventForms.refused(domain, Signature65.fromHex(sample.text("/signature"))));
     }
 
     @Test
