@@ -7,7 +7,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /** Shown as {@code arrivals}: DOWN while nothing can be promised, or when the line needs a person. */
-@Component
+@Component("arrivals")
 class ArrivalsHealth implements HealthIndicator {
     private final Appender appender;
     private final ArrivalTail tail;
