@@ -179,7 +179,7 @@ class LedgerFollower {
         Head head = newest.map(LedgerFollower::headOf).orElseGet(this::genesisHead);
         long executedEnd = newest.map(StoredBatch::endSeq).orElse(0L);
         batches.forEachSkipped(skipped::add);
-        PendingLedger ledger = new PendingLedger(rollup.id());
+        PendingLedger ledger = new PendingLedger(rollup.id(), limits.maxPendingDelegated());
         ArrivalLine line = new ArrivalLine(ledger, executedEnd, head.number());
         ArrivalFeed.Subscription subscription = feed.subscribe(new Seq(executedEnd), line::seen);
         AccountReads reads = new AccountReads(ledger, l2, this::executedNumber);

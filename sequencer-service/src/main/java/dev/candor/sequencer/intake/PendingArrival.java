@@ -28,6 +28,7 @@ final class PendingArrival {
     private @Nullable CompletableFuture<PromiseOutcome> promise;
     private long seq = NO_SEQ;
     private boolean lost;
+    private boolean ofDelegated;
 
     private PendingArrival(EthTransaction transaction, List<Address> authorities) {
         this.hash = transaction.hash();
@@ -51,6 +52,15 @@ final class PendingArrival {
                         .flatMap(authorization -> authorization.authority(rollupId).stream())
                         .distinct()
                         .toList();
+    }
+
+    /** Its sender counted as delegated when it was entered. */
+    boolean isOfDelegated() {
+        return ofDelegated;
+    }
+
+    void countAsDelegated() {
+        ofDelegated = true;
     }
 
     Hash32 hash() {

@@ -25,9 +25,13 @@ final class PendingLedger {
     private final Map<Address, SenderAccount> accounts = new ConcurrentHashMap<>();
     private final AtomicLong pendingGas = new AtomicLong();
     private final AtomicInteger pendingCount = new AtomicInteger();
+    private final AtomicInteger pendingDelegated = new AtomicInteger();
+    private final int maxPendingDelegated;
 
-    PendingLedger(RollupId rollupId) {
+    /** @param maxPendingDelegated see {@link IntakeLimits} */
+    PendingLedger(RollupId rollupId, int maxPendingDelegated) {
         this.rollupId = rollupId;
+        this.maxPendingDelegated = maxPendingDelegated;
     }
 
     /** What came of trying to admit a transaction at this moment. */
@@ -67,8 +71,9 @@ final class PendingLedger {
             if (state.isEmpty()) {
                 return new Attempt.Unread();
             }
+            SenderView sender = account.view(state.get(), rules.executedNumber());
             SenderRules.Decision decision = SenderRules.decide(
-                    account.view(state.get(), rules.executedNumber()),
+                    sender,
                     transaction,
                     account.isTaken(transaction.nonce()),
                     authorities.stream()
@@ -76,7 +81,10 @@ final class PendingLedger {
                             .findFirst(),
                     rules.projectedBaseFee(pendingGas.get()));
             return switch (decision) {
-                case SenderRules.Decision.Admit() -> start(account, transaction, promising);
+                case SenderRules.Decision.Admit() ->
+                    sender.countsAsDelegated() && pendingDelegated.get() >= maxPendingDelegated
+                            ? new Attempt.Refused(tooManyDelegated())
+                            : start(account, transaction, promising);
                 case SenderRules.Decision.Refuse(Refusal refusal) -> new Attempt.Refused(refusal);
                 case SenderRules.Decision.BehindAccount(Refusal refusal) -> new Attempt.BehindAccount(refusal);
                 case SenderRules.Decision.Hold(Refusal refusal) ->
@@ -84,6 +92,12 @@ final class PendingLedger {
                 case SenderRules.Decision.ReadAgain() -> new Attempt.Unread();
             };
         }
+    }
+
+    private Refusal tooManyDelegated() {
+        return Refusal.busy(
+                "%d transactions of accounts with an EIP-7702 delegation wait for their batch, the most that may; send again shortly"
+                        .formatted(maxPendingDelegated));
     }
 
     private Attempt start(
@@ -120,12 +134,18 @@ final class PendingLedger {
         arrival.authorities().forEach(authority -> account(authority).authorizationAdded());
         pendingGas.addAndGet(arrival.gasLimit());
         pendingCount.incrementAndGet();
+        if (arrival.isOfDelegated()) {
+            pendingDelegated.incrementAndGet();
+        }
     }
 
     private void subtract(PendingArrival arrival) {
         arrival.authorities().forEach(authority -> account(authority).authorizationRemoved());
         pendingGas.addAndGet(-arrival.gasLimit());
         pendingCount.decrementAndGet();
+        if (arrival.isOfDelegated()) {
+            pendingDelegated.decrementAndGet();
+        }
     }
 
     /**

@@ -80,11 +80,19 @@ final class SenderAccount {
                 known.readAt() == executedNumber,
                 reserved,
                 pending.size(),
-                known.delegated() || pendingAuthorizations > 0,
+                countsAsDelegated(),
                 known.contract());
     }
 
+    /** False while the account is not known and nothing pending says so. */
+    private boolean countsAsDelegated() {
+        return pendingAuthorizations > 0 || (state != null && state.delegated());
+    }
+
     void add(PendingArrival arrival) {
+        if (countsAsDelegated()) {
+            arrival.countAsDelegated();
+        }
         pending.put(arrival.hash(), arrival);
         pendingNonces.merge(arrival.nonce(), 1, Integer::sum);
         reserved = reserved.add(arrival.maxCost());

@@ -202,6 +202,26 @@ class AdmissionTest {
     }
 
     @Test
+    void delegatedAccountsTogetherHaveABoundAndItOpensAgain() {
+        List<TestWallet> delegated = new ArrayList<>();
+        for (int i = 0; i <= TestIntake.LIMITS.maxPendingDelegated(); i++) {
+            delegated.add(intake.wallet());
+            intake.set(delegated.getLast(), 0, TestWallet.ETHER, true);
+        }
+        TestWallet last = delegated.removeLast();
+        delegated.forEach(wallet -> assertThat(intake.send(wallet.transfer(0))).isInstanceOf(Admission.Admitted.class));
+
+        Admission oneTooMany = intake.send(last.transfer(0));
+        Admission plain = intake.send(intake.wallet().transfer(0));
+        intake.execute();
+        Admission afterwards = intake.send(last.transfer(0));
+
+        assertThat(reasonOf(oneTooMany)).isEqualTo(RefusalReason.BUSY);
+        assertThat(plain).isInstanceOf(Admission.Admitted.class);
+        assertThat(afterwards).isInstanceOf(Admission.Admitted.class);
+    }
+
+    @Test
     void anAuthorizationForAnAccountWithPendingIsRefused() {
         TestWallet sponsor = intake.wallet();
         TestWallet authority = intake.wallet();

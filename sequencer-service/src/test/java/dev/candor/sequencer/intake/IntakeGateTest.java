@@ -149,6 +149,6 @@ class IntakeGateTest {
     }
 
     private static IntakeLimits limits(int inFlight, int pending, int held, int perSecond) {
-        return new IntakeLimits(inFlight, pending, held, 10, Duration.ofMillis(300), perSecond, BURST, 10);
+        return new IntakeLimits(inFlight, pending, 3, held, 10, Duration.ofMillis(300), perSecond, BURST, 10);
     }
 }

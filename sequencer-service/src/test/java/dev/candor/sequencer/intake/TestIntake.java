@@ -20,7 +20,7 @@ import org.awaitility.Awaitility;
 final class TestIntake implements AutoCloseable {
     static final String CLIENT = "192.0.2.1";
     static final IntakeLimits LIMITS =
-            new IntakeLimits(8_000, 100_000, 1_000, 10, Duration.ofMillis(300), 0, 5_000, 10);
+            new IntakeLimits(8_000, 100_000, 3, 1_000, 10, Duration.ofMillis(300), 0, 5_000, 10);
 
     final MemoryRollup rollup = new MemoryRollup();
     final MemoryBatches batches = new MemoryBatches(rollup);
