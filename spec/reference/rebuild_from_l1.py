@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Rebuilds every batch of a rollup from L1 JSON-RPC alone and compares it bit for bit with what was signed and posted.
 
-Checked per batch: place in the lineage, origin, policy, signatures of header and statement, beacon signature, data, arrivals and duplicates,
+Checked per batch: place in the lineage, origin, policy, signatures of header, statement and data, beacon signature, data, arrivals and duplicates,
 forced entries, cut, seed, order, caps, stored commitment, L2 block header. With --l2-export the blocks are written for reexecute.py.
 Exits 1 at the first difference and says what was expected and found.
 """

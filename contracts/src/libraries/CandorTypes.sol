@@ -74,6 +74,15 @@ struct ExecutionStatement {
     uint64 gasUsed;
 }
 
+/// @notice What data belongs to a batch; takes no slot. Source: spec/protocol.md §7.
+struct DataStatement {
+    uint64 rollupId;
+    uint64 generation;
+    uint64 number;
+    bytes32 batchHash;
+    bytes32 dataHash;
+}
+
 /// @notice A witness's word on a batch. Source: spec/protocol.md §9.
 struct BatchAttestation {
     uint64 rollupId;
@@ -151,6 +160,8 @@ library CandorTypes {
     bytes32 internal constant EXECUTION_STATEMENT_TYPEHASH = keccak256(
         "ExecutionStatement(uint64 rollupId,uint64 generation,uint64 number,bytes32 batchHash,bytes32 l2BlockHash,bytes32 stateRoot,bytes32 receiptsRoot,bytes32 outcomesRoot,uint64 gasUsed)"
     );
+    bytes32 internal constant DATA_STATEMENT_TYPEHASH =
+        keccak256("DataStatement(uint64 rollupId,uint64 generation,uint64 number,bytes32 batchHash,bytes32 dataHash)");
     bytes32 internal constant BATCH_ATTESTATION_TYPEHASH = keccak256(
         "BatchAttestation(uint64 rollupId,uint64 generation,uint64 number,bytes32 batchHash,bytes32 executionHash,uint8 verdict)"
     );
@@ -196,6 +207,10 @@ library CandorTypes {
 
     function hash(ExecutionStatement memory statement) internal pure returns (bytes32) {
         return keccak256(abi.encode(EXECUTION_STATEMENT_TYPEHASH, statement));
+    }
+
+    function hash(DataStatement memory statement) internal pure returns (bytes32) {
+        return keccak256(abi.encode(DATA_STATEMENT_TYPEHASH, statement));
     }
 
     function hash(BatchAttestation memory attestation) internal pure returns (bytes32) {

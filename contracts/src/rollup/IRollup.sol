@@ -17,8 +17,9 @@ interface IRollup {
         FINAL
     }
 
-    /// @notice One batch as it is posted. `headerSignature` and `statementSignature` are 65 bytes `r‖s‖v`, low-s, v 27 or 28;
-    /// `beaconSignature` is 96 bytes, empty for beacon kind 0; `dataHashes` (1 to 64) name chunks posted before.
+    /// @notice One batch as it is posted. `headerSignature`, `statementSignature` and `dataSignature` (of the {DataStatement})
+    /// are 65 bytes `r‖s‖v`, low-s, v 27 or 28; `beaconSignature` is 96 bytes, empty for beacon kind 0; `dataHashes` (1 to 64)
+    /// name chunks posted before.
     struct PostedBatch {
         BatchHeader header;
         bytes headerSignature;
@@ -26,6 +27,7 @@ interface IRollup {
         ExecutionStatement statement;
         bytes statementSignature;
         bytes32[] dataHashes;
+        bytes dataSignature;
     }
 
     /// @notice What the contract keeps the hash of, per batch: `keccak256(abi.encode(BatchCommitment))`.
@@ -130,6 +132,7 @@ interface IRollup {
     error StatementSignerMismatch(address expected, address found);
     error DataHashCountOutOfRange(uint256 count, uint256 maximum);
     error DataChunkMissing(bytes32 chunkHash);
+    error DataSignerMismatch(address expected, address found);
     error HeaderRlpMismatch(uint64 number, bytes32 expected, bytes32 found);
     error PinnedHeaderCountOutOfRange(uint256 count, uint256 maximum);
     error FinalizationGap(uint64 expected, uint64 found);
@@ -217,6 +220,7 @@ interface IRollup {
     function CUT_TYPEHASH() external view returns (bytes32);
     function BATCH_HEADER_TYPEHASH() external view returns (bytes32);
     function EXECUTION_STATEMENT_TYPEHASH() external view returns (bytes32);
+    function DATA_STATEMENT_TYPEHASH() external view returns (bytes32);
     function BATCH_ATTESTATION_TYPEHASH() external view returns (bytes32);
     function DISPUTE_VERDICT_TYPEHASH() external view returns (bytes32);
     function ROLLBACK_RATIFICATION_TYPEHASH() external view returns (bytes32);

@@ -2,7 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
-import {BatchHeader, CandorTypes, ExecutionStatement} from "../libraries/CandorTypes.sol";
+import {BatchHeader, CandorTypes, DataStatement, ExecutionStatement} from "../libraries/CandorTypes.sol";
 import {Ordering} from "../libraries/Ordering.sol";
 import {ParameterKeys} from "../libraries/ParameterKeys.sol";
 import {IRollup} from "./IRollup.sol";
@@ -88,9 +88,12 @@ abstract contract RollupPosting is RollupState {
         _checkSeed(separator, origin, header, batch.beaconSignature);
         BatchCommitment memory commitment;
         commitment.batchHash = separator.digest(header.hash());
-        _checkHeaderSigner(origin.orderKey, commitment.batchHash, batch.headerSignature);
-        commitment.executionHash = _checkStatement(separator, origin.orderKey, commitment.batchHash, batch);
+        address orderKey = origin.orderKey;
+        (bool good, address signer) = _isSignedBy(orderKey, commitment.batchHash, batch.headerSignature);
+        require(good, HeaderSignerMismatch(orderKey, signer));
+        commitment.executionHash = _checkStatement(separator, orderKey, commitment.batchHash, batch);
         commitment.dataHash = _checkData($, batch.dataHashes);
+        _checkDataSigner(separator, orderKey, header, commitment, batch.dataSignature);
         commitment.postedAt = uint64(block.timestamp);
         commitment.challengeWindow = challengeWindow;
         $.commitments[header.number] = keccak256(abi.encode(commitment));
@@ -170,9 +173,14 @@ abstract contract RollupPosting is RollupState {
         require(header.seed == seed, SeedMismatch(seed, header.seed));
     }
 
-    function _checkHeaderSigner(address orderKey, bytes32 digest, bytes calldata signature) private pure {
-        (address signer,,) = ECDSA.tryRecoverCalldata(digest, signature);
-        require(signer != address(0) && signer == orderKey, HeaderSignerMismatch(orderKey, signer));
+    /// @dev A signature of nobody recovers to zero, which is no key's: it is never good.
+    function _isSignedBy(address key, bytes32 digest, bytes calldata signature)
+        private
+        pure
+        returns (bool good, address signer)
+    {
+        (signer,,) = ECDSA.tryRecoverCalldata(digest, signature);
+        good = signer != address(0) && signer == key;
     }
 
     function _checkStatement(bytes32 separator, address orderKey, bytes32 batchHash_, PostedBatch calldata batch)
@@ -187,8 +195,8 @@ abstract contract RollupPosting is RollupState {
             StatementMismatch(batch.header.number)
         );
         digest = separator.digest(statement.hash());
-        (address signer,,) = ECDSA.tryRecoverCalldata(digest, batch.statementSignature);
-        require(signer != address(0) && signer == orderKey, StatementSignerMismatch(orderKey, signer));
+        (bool good, address signer) = _isSignedBy(orderKey, digest, batch.statementSignature);
+        require(good, StatementSignerMismatch(orderKey, signer));
     }
 
     function _checkData(RollupStorage storage $, bytes32[] calldata dataHashes) private view returns (bytes32) {
@@ -200,6 +208,25 @@ abstract contract RollupPosting is RollupState {
             require($.chunks[dataHashes[i]].blockNumber != 0, DataChunkMissing(dataHashes[i]));
         }
         return keccak256(abi.encodePacked(dataHashes));
+    }
+
+    /// @dev Anybody may post: without this the poster could choose the data, and the signer would answer for it.
+    function _checkDataSigner(
+        bytes32 separator,
+        address orderKey,
+        BatchHeader memory header,
+        BatchCommitment memory commitment,
+        bytes calldata signature
+    ) private pure {
+        DataStatement memory statement = DataStatement({
+            rollupId: header.rollupId,
+            generation: header.generation,
+            number: header.number,
+            batchHash: commitment.batchHash,
+            dataHash: commitment.dataHash
+        });
+        (bool good, address signer) = _isSignedBy(orderKey, separator.digest(statement.hash()), signature);
+        require(good, DataSignerMismatch(orderKey, signer));
     }
 
     /// @dev Fills `origin` with L1 history at `number`, unless it is there already.

@@ -23,6 +23,7 @@ abstract contract RollupState is IRollup, AccessManagedUpgradeable {
     bytes32 public constant CUT_TYPEHASH = CandorTypes.CUT_TYPEHASH;
     bytes32 public constant BATCH_HEADER_TYPEHASH = CandorTypes.BATCH_HEADER_TYPEHASH;
     bytes32 public constant EXECUTION_STATEMENT_TYPEHASH = CandorTypes.EXECUTION_STATEMENT_TYPEHASH;
+    bytes32 public constant DATA_STATEMENT_TYPEHASH = CandorTypes.DATA_STATEMENT_TYPEHASH;
     bytes32 public constant BATCH_ATTESTATION_TYPEHASH = CandorTypes.BATCH_ATTESTATION_TYPEHASH;
     bytes32 public constant DISPUTE_VERDICT_TYPEHASH = CandorTypes.DISPUTE_VERDICT_TYPEHASH;
     bytes32 public constant ROLLBACK_RATIFICATION_TYPEHASH = CandorTypes.ROLLBACK_RATIFICATION_TYPEHASH;

@@ -8,6 +8,7 @@ import {
     BatchHeader,
     CandorTypes,
     Cut,
+    DataStatement,
     DisputeVerdict,
     ExecutionStatement,
     InclusionPromise,
@@ -61,7 +62,7 @@ contract TypeVectorsTest is VectorTest {
     function test_typeHashesAreTheVectors() external view {
         TypeHash[] memory types =
             abi.decode(vm.parseJsonTypeArray(json, ".types", "TypeVector(string name,bytes32 typeHash)"), (TypeHash[]));
-        vm.assertEq(types.length, 9, "types");
+        vm.assertEq(types.length, 10, "types");
         for (uint256 i = 0; i < types.length; ++i) {
             vm.assertEq(typeHashOf(types[i].name), types[i].typeHash, types[i].name);
         }
@@ -74,6 +75,7 @@ contract TypeVectorsTest is VectorTest {
         if (key == keccak256("Cut")) return CandorTypes.CUT_TYPEHASH;
         if (key == keccak256("BatchHeader")) return CandorTypes.BATCH_HEADER_TYPEHASH;
         if (key == keccak256("ExecutionStatement")) return CandorTypes.EXECUTION_STATEMENT_TYPEHASH;
+        if (key == keccak256("DataStatement")) return CandorTypes.DATA_STATEMENT_TYPEHASH;
         if (key == keccak256("BatchAttestation")) return CandorTypes.BATCH_ATTESTATION_TYPEHASH;
         if (key == keccak256("DisputeVerdict")) return CandorTypes.DISPUTE_VERDICT_TYPEHASH;
         if (key == keccak256("RollbackRatification")) return CandorTypes.ROLLBACK_RATIFICATION_TYPEHASH;
@@ -137,6 +139,17 @@ contract TypeVectorsTest is VectorTest {
                 "(uint64 rollupId,uint64 generation,uint64 number,bytes32 batchHash,bytes32 l2BlockHash,bytes32 stateRoot,bytes32 receiptsRoot,bytes32 outcomesRoot,uint64 gasUsed)"
             );
             compare("ExecutionStatement", i, harness.hashExecutionStatement(abi.decode(m, (ExecutionStatement))));
+        }
+    }
+
+    function test_dataStatements() external view {
+        for (uint256 i = 0; i < 3; ++i) {
+            bytes memory m = message(
+                "DataStatement",
+                i,
+                "(uint64 rollupId,uint64 generation,uint64 number,bytes32 batchHash,bytes32 dataHash)"
+            );
+            compare("DataStatement", i, harness.hashDataStatement(abi.decode(m, (DataStatement))));
         }
     }
 

@@ -7,6 +7,7 @@ import {
     BatchHeader,
     CandorTypes,
     Cut,
+    DataStatement,
     DisputeVerdict,
     ExecutionStatement,
     InclusionPromise,
@@ -49,6 +50,10 @@ contract ReferenceHarness {
     }
 
     function hashExecutionStatement(ExecutionStatement calldata value) external pure returns (bytes32) {
+        return CandorTypes.hash(value);
+    }
+
+    function hashDataStatement(DataStatement calldata value) external pure returns (bytes32) {
         return CandorTypes.hash(value);
     }
 

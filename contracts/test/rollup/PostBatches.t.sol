@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {CandorTypes} from "../../src/libraries/CandorTypes.sol";
+import {CandorTypes, DataStatement} from "../../src/libraries/CandorTypes.sol";
 import {IRollup} from "../../src/rollup/IRollup.sol";
 import {RollupFixture} from "./RollupFixture.sol";
 
@@ -312,6 +312,65 @@ contract PostBatchesTest is RollupFixture {
         refuse(batch, abi.encodeWithSelector(IRollup.DataHashCountOutOfRange.selector, 65, 64));
     }
 
+    function test_refusesDataThatTheOrderKeyDidNotSign() external {
+        IRollup.PostedBatch memory batch = next();
+        uint256 thief = uint256(keccak256("thief"));
+        batch.dataSignature = signature(thief, dataDigestOf(dataStatementOf(batch)));
+        refuse(batch, abi.encodeWithSelector(IRollup.DataSignerMismatch.selector, vm.addr(ORDER_KEY), vm.addr(thief)));
+        batch.dataSignature = "";
+        refuse(batch, abi.encodeWithSelector(IRollup.DataSignerMismatch.selector, vm.addr(ORDER_KEY), address(0)));
+        batch.dataSignature = batch.statementSignature;
+        refuseData(batch);
+        signData(batch);
+        post(batch);
+        vm.assertEq(rollup.latestNumber(), 1, "posted with its own");
+    }
+
+    /// @dev Who saw a signed batch before it was posted cannot post it with chunks of their own.
+    function test_refusesChunksThatTheSignedOnesWereExchangedFor() external {
+        vm.prank(user, user);
+        rollup.postData("garbage");
+        IRollup.PostedBatch memory batch = next();
+        bytes32 good = batch.dataHashes[0];
+        batch.dataHashes[0] = keccak256("garbage");
+        refuseData(batch);
+        batch.dataHashes = new bytes32[](2);
+        (batch.dataHashes[0], batch.dataHashes[1]) = (good, keccak256("garbage"));
+        refuseData(batch);
+        // signed they are the signer's own act, and order matters
+        signData(batch);
+        (batch.dataHashes[0], batch.dataHashes[1]) = (batch.dataHashes[1], batch.dataHashes[0]);
+        refuseData(batch);
+        (batch.dataHashes[0], batch.dataHashes[1]) = (batch.dataHashes[1], batch.dataHashes[0]);
+        post(batch);
+        vm.assertEq(rollup.latestNumber(), 1, "posted as signed");
+    }
+
+    function test_refusesADataStatementOfAnotherBatch(uint8 member, bytes32 other) external {
+        IRollup.PostedBatch memory batch = next();
+        DataStatement memory statement = dataStatementOf(batch);
+        uint64 step = 1 + uint64(uint256(other) % 1000);
+        if (member % 5 == 0) statement.rollupId += step;
+        else if (member % 5 == 1) statement.generation += step;
+        else if (member % 5 == 2) statement.number += step;
+        else if (member % 5 == 3) statement.batchHash = keccak256(abi.encode(other));
+        else statement.dataHash = keccak256(abi.encode(other));
+        batch.dataSignature = signature(orderKey, dataDigestOf(statement));
+        refuseData(batch);
+        signData(batch);
+        post(batch);
+    }
+
+    /// @dev The signer that is found is anybody: another digest recovers to some key.
+    function refuseData(IRollup.PostedBatch memory batch) private {
+        IRollup.PostedBatch[] memory batches = new IRollup.PostedBatch[](1);
+        batches[0] = batch;
+        IRollup.ParentBatch memory parent = head;
+        vm.prank(poster, poster);
+        vm.expectPartialRevert(IRollup.DataSignerMismatch.selector);
+        rollup.postBatches(parent, batches);
+    }
+
     function test_refusesABatchWithoutTheBondAtItsOrigin() external {
         // given half of what must be bonded is gone, slashed in block n
         bytes32 faultId = keccak256("fault");
@@ -369,6 +428,7 @@ contract PostBatchesTest is RollupFixture {
         vm.assertEq(
             rollup.policyHashAt(DEPLOYMENT_BLOCK), CandorTypes.hash(rollup.policyAt(DEPLOYMENT_BLOCK)), "policy"
         );
+        vm.assertEq(rollup.DATA_STATEMENT_TYPEHASH(), CandorTypes.DATA_STATEMENT_TYPEHASH, "type hash");
         vm.assertEq(rollup.BATCH_HEADER_TYPEHASH(), CandorTypes.BATCH_HEADER_TYPEHASH, "type hash");
         vm.assertEq(rollup.domainSeparator(), CandorTypes.domainSeparator(block.chainid, address(rollup)), "separator");
     }

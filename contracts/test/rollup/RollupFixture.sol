@@ -7,7 +7,7 @@ import {Roles} from "../../src/deployment/Roles.sol";
 import {BondVault} from "../../src/dispute/BondVault.sol";
 import {IParameterRegistry} from "../../src/governance/IParameterRegistry.sol";
 import {ParameterRegistry} from "../../src/governance/ParameterRegistry.sol";
-import {BatchHeader, CandorTypes, ExecutionStatement} from "../../src/libraries/CandorTypes.sol";
+import {BatchHeader, CandorTypes, DataStatement, ExecutionStatement} from "../../src/libraries/CandorTypes.sol";
 import {Ordering} from "../../src/libraries/Ordering.sol";
 import {ForcedInbox} from "../../src/rollup/ForcedInbox.sol";
 import {IRollup} from "../../src/rollup/IRollup.sol";
@@ -167,7 +167,7 @@ abstract contract RollupFixture is Test {
         return build(head, newestOrigin(), 7, forced);
     }
 
-    /// @dev Seed, header signature, statement and its signature anew, after a change of the header.
+    /// @dev Seed and every signature anew, after a change of the header.
     function sign(IRollup.PostedBatch memory batch) internal view {
         batch.header.seed = Ordering.seedOf(batch.beaconSignature, cutHashOf(batch.header));
         signHeader(batch);
@@ -180,10 +180,29 @@ abstract contract RollupFixture is Test {
         batch.statement.number = batch.header.number;
         batch.statement.batchHash = batchHashOf(batch.header);
         signStatement(batch);
+        signData(batch);
     }
 
     function signStatement(IRollup.PostedBatch memory batch) internal view {
         batch.statementSignature = signature(orderKey, executionHashOf(batch.statement));
+    }
+
+    function signData(IRollup.PostedBatch memory batch) internal view {
+        batch.dataSignature = signature(orderKey, dataDigestOf(dataStatementOf(batch)));
+    }
+
+    function dataStatementOf(IRollup.PostedBatch memory batch) internal view returns (DataStatement memory) {
+        return DataStatement({
+            rollupId: batch.header.rollupId,
+            generation: batch.header.generation,
+            number: batch.header.number,
+            batchHash: batchHashOf(batch.header),
+            dataHash: keccak256(abi.encodePacked(batch.dataHashes))
+        });
+    }
+
+    function dataDigestOf(DataStatement memory statement) internal view returns (bytes32) {
+        return rollup.domainSeparator().digest(statement.hash());
     }
 
     function batchHashOf(BatchHeader memory header) internal view returns (bytes32) {

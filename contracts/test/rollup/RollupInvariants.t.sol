@@ -132,21 +132,27 @@ contract RollupActions is RollupFixture {
         (uint64 least, uint64 most) = forcedBounds(head.header.forcedThrough, origin);
         IRollup.PostedBatch memory batch = build(head, origin, 3, least);
         uint64 step = 1 + by % 3;
-        if (kind % 7 == 0) batch.header.number += step;
-        else if (kind % 7 == 1) batch.header.firstSeq += step;
-        else if (kind % 7 == 2) batch.header.generation += step;
-        else if (kind % 7 == 3) batch.header.parentHash = bytes32(uint256(step));
-        else if (kind % 7 == 4) batch.header.forcedThrough = most + step;
-        else if (kind % 7 == 5 && least >= step) batch.header.forcedThrough = least - step;
-        else batch.header.l1OriginNumber = origin + step;
+        if (kind % 8 == 0) batch.header.number += step;
+        else if (kind % 8 == 1) batch.header.firstSeq += step;
+        else if (kind % 8 == 2) batch.header.generation += step;
+        else if (kind % 8 == 3) batch.header.parentHash = bytes32(uint256(step));
+        else if (kind % 8 == 4) batch.header.forcedThrough = most + step;
+        else if (kind % 8 == 5 && least >= step) batch.header.forcedThrough = least - step;
+        else if (kind % 8 != 7) batch.header.l1OriginNumber = origin + step;
         sign(batch);
+        if (kind % 8 == 7) batch.dataHashes = twice(batch.dataHashes[0]);
         IRollup.PostedBatch[] memory batches = new IRollup.PostedBatch[](1);
         batches[0] = batch;
         IRollup.ParentBatch memory parent = head;
         vm.prank(poster, poster);
         try rollup.postBatches(parent, batches) {
-            revert Accepted(kind % 7);
+            revert Accepted(kind % 8);
         } catch {}
+    }
+
+    function twice(bytes32 dataHash) private pure returns (bytes32[] memory dataHashes) {
+        dataHashes = new bytes32[](2);
+        (dataHashes[0], dataHashes[1]) = (dataHash, dataHash);
     }
 
     function rollBackTooFar(uint8 by) external onL1 {

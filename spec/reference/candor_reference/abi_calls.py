@@ -51,6 +51,7 @@ POSTED_BATCH = Struct(
         ("statement", STATEMENT),
         ("statementSignature", "bytes"),
         ("dataHashes", Array("bytes32")),
+        ("dataSignature", "bytes"),
     )
 )
 POLICY = Struct(tuple((name, kind) for kind, name in POLICY_MEMBERS))

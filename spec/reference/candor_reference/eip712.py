@@ -23,6 +23,7 @@ ENCODE_TYPES = (
     "uint64 l1OriginNumber,bytes32 l1OriginHash)",
     "ExecutionStatement(uint64 rollupId,uint64 generation,uint64 number,bytes32 batchHash,bytes32 l2BlockHash,"
     "bytes32 stateRoot,bytes32 receiptsRoot,bytes32 outcomesRoot,uint64 gasUsed)",
+    "DataStatement(uint64 rollupId,uint64 generation,uint64 number,bytes32 batchHash,bytes32 dataHash)",
     "BatchAttestation(uint64 rollupId,uint64 generation,uint64 number,bytes32 batchHash,bytes32 executionHash,"
     "uint8 verdict)",
     "DisputeVerdict(bytes32 disputeId,uint8 round,uint8 verdict,bytes32 evidenceHash,uint64 decidedAt)",

@@ -90,6 +90,7 @@ class L1Reader:
             statement_signature=batch["statementSignature"],
             chunks=[self._chunk(item) for item in batch["dataHashes"]],
             data_hash=keccak256(b"".join(batch["dataHashes"])),
+            data_signature=batch["dataSignature"],
             posted_at=post.posted_at,
             challenge_window=post.challenge_window,
             stored_commitment=self._view("commitmentOf", "bytes32", [("uint64", post.number)]),

@@ -41,6 +41,7 @@ class Posted:
     statement_signature: bytes
     chunks: Sequence[bytes]
     data_hash: bytes
+    data_signature: bytes
     posted_at: int
     challenge_window: int
     stored_commitment: bytes
@@ -146,9 +147,10 @@ class Lineage:
             raise Invalid(f"beacon kind {header['beaconKind']} is not in the policy")
         _expect("header signer", posted.order_key, recover(batch_hash, posted.header_signature))
         _expect("statement signer", posted.order_key, recover(execution_hash, posted.statement_signature))
-        _expect_all(
-            statement, {name: header[name] for name in ("rollupId", "generation", "number")} | {"batchHash": batch_hash}
-        )
+        place = {name: header[name] for name in ("rollupId", "generation", "number")} | {"batchHash": batch_hash}
+        data_digest = self.rollup.domain.digest("DataStatement", place | {"dataHash": posted.data_hash})
+        _expect("data signer", posted.order_key, recover(data_digest, posted.data_signature))
+        _expect_all(statement, place)
         commitment = commitment_hash(
             {
                 "batchHash": batch_hash,

@@ -140,6 +140,8 @@ class MiniSequencer:
             self._l1.send(self._l1.rollup, selector("postData", POST_DATA) + encode(POST_DATA, {"chunk": chunk}))
         execution_hash = self.domain.digest("ExecutionStatement", statement)
         hashes = [keccak256(chunk) for chunk in chunks]
+        place = {name: header[name] for name in ("rollupId", "generation", "number")} | {"batchHash": batch_hash}
+        data_digest = self.domain.digest("DataStatement", place | {"dataHash": keccak256(b"".join(hashes))})
         empty = {name: bytes(32) if isinstance(value, bytes) else 0 for name, value in header.items()}
         call = {
             "parent": {"header": self._parent or empty} | self._commitment,
@@ -148,6 +150,7 @@ class MiniSequencer:
                     "header": header, "headerSignature": signing.sign(ORDER_KEY, batch_hash),
                     "beaconSignature": signature, "statement": statement,
                     "statementSignature": signing.sign(ORDER_KEY, execution_hash), "dataHashes": hashes,
+                    "dataSignature": signing.sign(ORDER_KEY, data_digest),
                 }
             ],
         }

@@ -182,6 +182,9 @@ def test_a_batch_is_refused_when_anything_on_l1_is_other_than_signed(first_posts
         "an overdue forced entry left out": {"forced_due": 1, "forced_queued": 1},
         "another seed": {"beacon_signature": bytes(96)},
         "a statement signed by nobody": {"statement_signature": bytes(65)},
+        "data signed by nobody": {"data_signature": bytes(65)},
+        "data signed for another batch": {"data_signature": second.data_signature},
+        "data that was not signed": {"data_hash": bytes(32)},
         "another header": {"header": dict(first.header) | {"txCount": 1}},
         "another statement": {"statement": dict(first.statement) | {"gasUsed": 0}},
     }

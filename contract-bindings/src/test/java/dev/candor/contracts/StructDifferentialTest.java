@@ -8,6 +8,7 @@ import dev.candor.protocol.eip712.BatchAttestation;
 import dev.candor.protocol.eip712.BatchHeader;
 import dev.candor.protocol.eip712.CandorDomain;
 import dev.candor.protocol.eip712.Cut;
+import dev.candor.protocol.eip712.DataStatement;
 import dev.candor.protocol.eip712.DisputeVerdict;
 import dev.candor.protocol.eip712.ExecutionStatement;
 import dev.candor.protocol.eip712.InclusionPromise;
@@ -77,6 +78,7 @@ class StructDifferentialTest {
                 signed(Cut.class),
                 signed(BatchHeader.class),
                 signed(ExecutionStatement.class),
+                signed(DataStatement.class),
                 signed(BatchAttestation.class),
                 signed(DisputeVerdict.class),
                 signed(RollbackRatification.class),

@@ -65,6 +65,7 @@ class TypeHashesTest {
                 TypeHashes.CUT, rollup.CUT_TYPEHASH(),
                 TypeHashes.BATCH_HEADER, rollup.BATCH_HEADER_TYPEHASH(),
                 TypeHashes.EXECUTION_STATEMENT, rollup.EXECUTION_STATEMENT_TYPEHASH(),
+                TypeHashes.DATA_STATEMENT, rollup.DATA_STATEMENT_TYPEHASH(),
                 TypeHashes.BATCH_ATTESTATION, rollup.BATCH_ATTESTATION_TYPEHASH(),
                 TypeHashes.DISPUTE_VERDICT, rollup.DISPUTE_VERDICT_TYPEHASH(),
                 TypeHashes.ROLLBACK_RATIFICATION, rollup.ROLLBACK_RATIFICATION_TYPEHASH(),

@@ -9,6 +9,7 @@ public sealed interface SignedObject
                 Cut,
                 BatchHeader,
                 ExecutionStatement,
+                DataStatement,
                 BatchAttestation,
                 DisputeVerdict,
                 RollbackRatification,

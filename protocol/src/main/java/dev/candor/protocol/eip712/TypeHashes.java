@@ -29,6 +29,8 @@ public final class TypeHashes {
             Keccak256.hashUtf8("ExecutionStatement(uint64 rollupId,uint64 generation,uint64 number,bytes32 batchHash,"
                     + "bytes32 l2BlockHash,bytes32 stateRoot,bytes32 receiptsRoot,bytes32 outcomesRoot,"
                     + "uint64 gasUsed)");
+    public static final Hash32 DATA_STATEMENT = Keccak256.hashUtf8(
+            "DataStatement(uint64 rollupId,uint64 generation,uint64 number,bytes32 batchHash,bytes32 dataHash)");
     public static final Hash32 BATCH_ATTESTATION =
             Keccak256.hashUtf8("BatchAttestation(uint64 rollupId,uint64 generation,uint64 number,bytes32 batchHash,"
                     + "bytes32 executionHash,uint8 verdict)");

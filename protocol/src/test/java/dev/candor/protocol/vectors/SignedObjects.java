@@ -4,6 +4,7 @@ import dev.candor.protocol.eip712.AdmissionRefusal;
 import dev.candor.protocol.eip712.BatchAttestation;
 import dev.candor.protocol.eip712.BatchHeader;
 import dev.candor.protocol.eip712.Cut;
+import dev.candor.protocol.eip712.DataStatement;
 import dev.candor.protocol.eip712.DisputeVerdict;
 import dev.candor.protocol.eip712.ExecutionStatement;
 import dev.candor.protocol.eip712.InclusionPromise;
@@ -41,6 +42,8 @@ public final class SignedObjects {
             case "Cut" -> cut(m);
             case "BatchHeader" -> header(m);
             case "ExecutionStatement" -> statement(m);
+            case "DataStatement" ->
+                new DataStatement(rollupId(m), generation(m), number(m), m.hash("batchHash"), m.hash("dataHash"));
             case "BatchAttestation" ->
                 new BatchAttestation(
                         rollupId(m),

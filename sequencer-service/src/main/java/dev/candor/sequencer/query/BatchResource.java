@@ -100,7 +100,7 @@ class BatchResource {
             description =
                     "0x01 and one zstd frame (spec/protocol.md section 7). Cut into chunks of 98,304 bytes these are the"
                             + " arguments of postData; the header Candor-Data-Hash is their dataHash. L1 may have other bytes with the same"
-                            + " content, if another account posted the batch: see dataHash of its commitment. The problem not-yet until the"
+                            + " content, if the sequencer cut the data twice: see dataHash of its commitment. The problem not-yet until the"
                             + " batch is executed.")
     @ApiResponse(responseCode = "200")
     ResponseEntity<byte[]> data(

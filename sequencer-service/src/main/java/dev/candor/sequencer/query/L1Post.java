@@ -32,7 +32,7 @@ record L1Post(
         @Schema(description = "keccak256 of the encoded commitment: all that L1 keeps of the batch")
         String commitmentHash,
 
-        @Schema(description = "keccak256 of each chunk of the data; empty when another account posted other data")
+        @Schema(description = "keccak256 of each chunk of the data; empty when L1 has other data than was cut last")
         List<String> dataHashes,
 
         @Schema(description = "Unix milliseconds by the sequencer's clock")

@@ -103,6 +103,7 @@ class RollupResource {
                 "AdmissionRefusal", TypeHashes.ADMISSION_REFUSAL.toHex(),
                 "Cut", TypeHashes.CUT.toHex(),
                 "BatchHeader", TypeHashes.BATCH_HEADER.toHex(),
-                "ExecutionStatement", TypeHashes.EXECUTION_STATEMENT.toHex()));
+                "ExecutionStatement", TypeHashes.EXECUTION_STATEMENT.toHex(),
+                "DataStatement", TypeHashes.DATA_STATEMENT.toHex()));
     }
 }

@@ -13,8 +13,8 @@ public interface BatchPosts {
 
     /**
      * @param commitment what opens the hash that L1 keeps of the batch
-     * @param dataHashes keccak256 of the chunks of its data, each in the input of an L1 transaction; empty when another account
-     *     posted the batch with other data
+     * @param dataHashes keccak256 of the chunks of its data, each in the input of an L1 transaction; empty when L1 has
+     *     other data than was cut here last
      * @param seenAtMillis when this service saw the block, Unix milliseconds
      * @param confirmedAtMillis when the block had the configured depth
      * @param finalizedAtMillis when L1's final floor had passed it in a final L1 block

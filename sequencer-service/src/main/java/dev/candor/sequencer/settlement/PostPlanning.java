@@ -33,6 +33,7 @@ class PostPlanning {
     private final BatchStore batches;
     private final PostRows posts;
     private final DataPlanning data;
+    private final DataSigning dataSigning;
     private final L1Slots slots;
     private final L1Desk desk;
     private final L1Signing signing;
@@ -47,6 +48,7 @@ class PostPlanning {
             BatchStore batches,
             PostRows posts,
             DataPlanning data,
+            DataSigning dataSigning,
             L1Slots slots,
             L1Desk desk,
             L1Signing signing,
@@ -58,6 +60,7 @@ class PostPlanning {
         this.batches = batches;
         this.posts = posts;
         this.data = data;
+        this.dataSigning = dataSigning;
         this.slots = slots;
         this.desk = desk;
         this.signing = signing;
@@ -116,7 +119,7 @@ class PostPlanning {
             if (dataHashes.isEmpty() || batch.number() != first + ready.size()) {
                 break;
             }
-            ready.add(new RollupCalls.Postable(batch, dataHashes.get()));
+            ready.add(new RollupCalls.Postable(batch, dataHashes.get(), dataSigning.sign(batch, dataHashes.get())));
         }
         return ready;
     }
@@ -163,7 +166,7 @@ class PostPlanning {
             case "SealedTimeInFuture" ->
                 "It passes when L1's clock has caught up: compare this machine's clock with it.";
             case "SequencerBondTooLow" -> "Top up the sequencer's bond; batches pass whose origin is later.";
-            case "HeaderSignerMismatch", "StatementSignerMismatch" ->
+            case "HeaderSignerMismatch", "StatementSignerMismatch", "DataSignerMismatch" ->
                 "The order key here is not the registered one at the origin: correct candor.keys.order-key-file.";
             case "CommitmentMismatch", "BatchNumberGap", "ParentHashMismatch", "SeqGap" ->
                 "L1 has moved on or back; its logs are being read.";

@@ -168,7 +168,7 @@ class PostedHistory {
         if (cut.isEmpty() || !BatchData.dataHash(cut).equals(commitment.dataHash())) {
             meters.foreignData.increment();
             log.error(
-                    "Batch {} was posted by another account with data that is not ours (L1 transaction {}): answer demands for its arrivals, and tell the witnesses",
+                    "Batch {} is on L1 with data that the order key signed and that was not cut here last (L1 transaction {}): answer demands for its arrivals, and find out what else signs with this key",
                     number,
                     event.log.getTransactionHash());
         }

@@ -4,6 +4,7 @@ import dev.candor.contracts.Rollup;
 import dev.candor.protocol.data.BatchCommitment;
 import dev.candor.protocol.eip712.BatchHeader;
 import dev.candor.protocol.eip712.ExecutionStatement;
+import dev.candor.protocol.signing.Signature65;
 import dev.candor.protocol.types.Address;
 import dev.candor.protocol.types.Bytes;
 import dev.candor.protocol.types.Hash32;
@@ -31,8 +32,11 @@ class RollupCalls {
                 new DefaultGasProvider());
     }
 
-    /** @param dataHashes of the chunks, which must be on L1 */
-    record Postable(StoredBatch batch, List<Hash32> dataHashes) {}
+    /**
+     * @param dataHashes of the chunks, which must be on L1
+     * @param dataSignature of the order key, over the {@code DataStatement}
+     */
+    record Postable(StoredBatch batch, List<Hash32> dataHashes, Signature65 dataSignature) {}
 
     /** @param header of the parent; empty for genesis */
     record Parent(Optional<BatchHeader> header, BatchCommitment commitment) {}
@@ -80,7 +84,8 @@ class RollupCalls {
                 ordered.beaconSignature().toArray(),
                 statement(executed.statement()),
                 executed.statementSignature().toBytes().toArray(),
-                postable.dataHashes().stream().map(Hash32::toArray).toList());
+                postable.dataHashes().stream().map(Hash32::toArray).toList(),
+                postable.dataSignature().toBytes().toArray());
     }
 
     private static Rollup.BatchHeader header(BatchHeader header) {

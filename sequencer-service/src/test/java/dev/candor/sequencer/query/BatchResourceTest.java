@@ -206,7 +206,7 @@ class BatchResourceTest {
                 .isEqualTo(QueryNode.BEACON.key().toBytes().toHex());
         assertThat(keys.get("domain").get("separator").asString())
                 .isEqualTo(QueryNode.ROLLUP.domain().separator().toHex());
-        assertThat(keys.get("typeHashes").size()).isEqualTo(6);
+        assertThat(keys.get("typeHashes").size()).isEqualTo(7);
     }
 
     @Test

@@ -74,6 +74,7 @@ final class SettlementNode implements AutoCloseable {
                 .web(WebApplicationType.NONE)
                 .initializers(fresh -> {
                     GenericApplicationContext beans = (GenericApplicationContext) fresh;
+                    beans.registerBean("orderSigner", DigestSigner.class, TestL1::orderSigner);
                     beans.registerBean("settlementSigner", DigestSigner.class, TestL1::settlementSigner);
                     beans.registerBean(Web3j.class, () -> Web3j.build(way));
                     beans.registerBean(ArrivalRows.class, () -> line);
