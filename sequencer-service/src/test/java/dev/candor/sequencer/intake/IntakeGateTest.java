@@ -17,7 +17,9 @@ import org.springframework.boot.health.contributor.Status;
 
 /** Each bound of admission, and that it opens again. */
 class IntakeGateTest {
-    private static final int BURST = 3;
+    /** Filled up again at one a second: not while the test runs. */
+    private static final int BURST = 100;
+
     private static final int MAX_UNSETTLED = 600;
     private TestIntake intake = new TestIntake();
 
