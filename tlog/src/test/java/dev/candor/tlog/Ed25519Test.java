@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +105,36 @@ class Ed25519Test {
             System.arraycopy(encode(s), 0, signature, 32, 32);
             assertThat(publicKey.verifies(MESSAGE, signature)).isFalse();
         }
+    }
+
+    /** Made with the private scalar so that the equation S·B = R + h·A holds: only the encoding of R is wrong. */
+    @Test
+    void refusesAnRThatIsNotCanonical() throws GeneralSecurityException {
+        BigInteger topBit = BigInteger.TWO.pow(255);
+        BigInteger identity = BigInteger.ONE;
+        for (BigInteger r : List.of(identity.add(Ed25519PublicKey.FIELD), identity.add(topBit))) {
+            assertThat(verifiesWithIdentityAsR(r)).isFalse();
+        }
+        assertThat(verifiesWithIdentityAsR(identity)).isTrue();
+    }
+
+    private static boolean verifiesWithIdentityAsR(BigInteger encodedR) throws GeneralSecurityException {
+        Ed25519PrivateKey key = TestKeys.key(1);
+        byte[] seed = new byte[32];
+        Arrays.fill(seed, (byte) 1);
+        byte[] scalar = Arrays.copyOf(MessageDigest.getInstance("SHA-512").digest(seed), 32);
+        scalar[0] &= (byte) 0xf8;
+        scalar[31] &= 0x7f;
+        scalar[31] |= 0x40;
+        MessageDigest digest = MessageDigest.getInstance("SHA-512");
+        digest.update(encode(encodedR));
+        digest.update(key.publicKey());
+        BigInteger h = number(digest.digest(MESSAGE));
+        BigInteger s = h.multiply(number(scalar)).mod(Ed25519PublicKey.ORDER);
+        byte[] signature = new byte[64];
+        System.arraycopy(encode(encodedR), 0, signature, 0, 32);
+        System.arraycopy(encode(s), 0, signature, 32, 32);
+        return Ed25519PublicKey.parse(key.publicKey()).orThrow().verifies(MESSAGE, signature);
     }
 
     @Test
