@@ -44,7 +44,7 @@ public record AddCheckpointRequest(long oldSize, List<TreeHash> proof, SignedNot
         if (blankLine < 0 || !body.startsWith(OLD)) {
             return Parsed.malformed(
                     "Expected \"old <size>\", proof lines and a blank line before the checkpoint, found \""
-                            + Base64Text.shorten(body) + "\".");
+                            + Excerpt.of(body) + "\".");
         }
         String[] lines = body.substring(0, blankLine).split("\n", -1);
         return Decimal.parse(lines[0].substring(OLD.length()))

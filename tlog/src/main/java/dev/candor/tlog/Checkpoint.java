@@ -27,7 +27,7 @@ public record Checkpoint(String origin, TreeHead tree, List<String> extensions) 
         if (line.isEmpty()
                 || line.contains("\n")
                 || !NoteText.checkText(line + "\n").holds()) {
-            throw new IllegalArgumentException("Expected a line of text, found \"" + Base64Text.shorten(line) + "\".");
+            throw new IllegalArgumentException("Expected a line of text, found \"" + Excerpt.of(line) + "\".");
         }
     }
 
@@ -39,7 +39,7 @@ public record Checkpoint(String origin, TreeHead tree, List<String> extensions) 
         String[] lines = noteText.substring(0, noteText.length() - 1).split("\n", -1);
         if (lines.length < FIXED_LINES || Arrays.asList(lines).contains("")) {
             return Parsed.malformed("Expected a checkpoint of origin, size and root without empty lines, found \""
-                    + Base64Text.shorten(noteText) + "\".");
+                    + Excerpt.of(noteText) + "\".");
         }
         List<String> extensions = List.of(lines).subList(FIXED_LINES, lines.length);
         return Decimal.parse(lines[1])

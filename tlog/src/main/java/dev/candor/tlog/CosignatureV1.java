@@ -14,7 +14,7 @@ public final class CosignatureV1 {
     private CosignatureV1() {}
 
     /** The key as verifiers are told of it. */
-    public static VerifierKey verifierKey(String name, Ed25519PrivateKey key) {
+    public static VerifierKey verifierKey(String name, Ed25519Signer key) {
         return VerifierKey.of(name, VerifierKey.COSIGNATURE_V1, key.publicKey());
     }
 
@@ -23,8 +23,7 @@ public final class CosignatureV1 {
      *
      * @param timestampSeconds Unix seconds, at least 1: a witness must not leave the time out
      */
-    public static NoteSignature cosign(
-            String name, Ed25519PrivateKey key, Checkpoint checkpoint, long timestampSeconds) {
+    public static NoteSignature cosign(String name, Ed25519Signer key, Checkpoint checkpoint, long timestampSeconds) {
         if (timestampSeconds <= 0) {
             throw new IllegalArgumentException("Expected a time after 1970, found " + timestampSeconds + ".");
         }

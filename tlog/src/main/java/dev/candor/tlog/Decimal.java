@@ -26,7 +26,7 @@ final class Decimal {
     }
 
     private static Parsed<Long> refuse(String text) {
-        return Parsed.malformed("Expected a decimal number below 2^63 without leading zeroes, found \""
-                + Base64Text.shorten(text) + "\".");
+        return Parsed.malformed(
+                "Expected a decimal number below 2^63 without leading zeroes, found \"" + Excerpt.of(text) + "\".");
     }
 }

@@ -7,11 +7,11 @@ public final class Ed25519Note {
     private Ed25519Note() {}
 
     /** The key as verifiers are told of it. */
-    public static VerifierKey verifierKey(String name, Ed25519PrivateKey key) {
+    public static VerifierKey verifierKey(String name, Ed25519Signer key) {
         return VerifierKey.of(name, VerifierKey.ED25519, key.publicKey());
     }
 
-    public static NoteSigner signer(String name, Ed25519PrivateKey key) {
+    public static NoteSigner signer(String name, Ed25519Signer key) {
         int keyId = verifierKey(name, key).keyId();
         return text -> {
             if (NoteText.checkText(text) instanceof Check.Failed(String why)) {

@@ -12,7 +12,7 @@ import java.security.spec.NamedParameterSpec;
 import java.util.Arrays;
 
 /** An Ed25519 key in memory, from the 32-byte seed of RFC 8032 section 5.1.5. For tests, devnets and small witnesses. */
-public final class Ed25519PrivateKey {
+public final class Ed25519PrivateKey implements Ed25519Signer {
     /** Length in bytes. */
     public static final int SEED_SIZE = 32;
 
@@ -53,13 +53,14 @@ public final class Ed25519PrivateKey {
         }
     }
 
-    /** The 32 bytes of the public key. */
+    @Override
     public byte[] publicKey() {
         return publicKey.toArray();
     }
 
-    /** The 64 bytes R ‖ S, verified before they are given out. */
-    byte[] sign(byte[] message) {
+    /** Verified before it is given out. */
+    @Override
+    public byte[] sign(byte[] message) {
         try {
             Signature signing = Signature.getInstance(ALGORITHM);
             signing.initSign(key);

@@ -31,6 +31,6 @@ public final class KeyTypes {
         return verifier != null
                 ? verifier.apply(key)
                 : Parsed.malformed("Expected a signature type that is accepted here, found 0x%02x of key \"%s\"."
-                        .formatted(Byte.toUnsignedInt(key.type()), Base64Text.shorten(key.name())));
+                        .formatted(Byte.toUnsignedInt(key.type()), Excerpt.of(key.name())));
     }
 }

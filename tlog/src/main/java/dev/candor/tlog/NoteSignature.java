@@ -62,14 +62,14 @@ public final class NoteSignature {
     private static Parsed<NoteSignature> parse(String line) {
         int space = line.indexOf(' ', START.length());
         if (!line.startsWith(START) || space < 0 || !NoteText.isKeyName(line.substring(START.length(), space))) {
-            return Parsed.malformed("Expected a signature line \"\u2014 <key name> <base64>\", found \""
-                    + Base64Text.shorten(line) + "\".");
+            return Parsed.malformed(
+                    "Expected a signature line \"\u2014 <key name> <base64>\", found \"" + Excerpt.of(line) + "\".");
         }
         String name = line.substring(START.length(), space);
         return Base64Text.decode(line.substring(space + 1)).then(bytes -> {
             if (bytes.length <= Integer.BYTES) {
-                return Parsed.malformed("Expected a key id and a signature of key \"" + Base64Text.shorten(name)
-                        + "\", found " + bytes.length + " bytes.");
+                return Parsed.malformed("Expected a key id and a signature of key \"" + Excerpt.of(name) + "\", found "
+                        + bytes.length + " bytes.");
             }
             byte[] signature = Arrays.copyOfRange(bytes, Integer.BYTES, bytes.length);
             return Parsed.ok(new NoteSignature(name, ByteBuffer.wrap(bytes).getInt(), signature));

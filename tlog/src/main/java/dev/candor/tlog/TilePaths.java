@@ -68,7 +68,7 @@ final class TilePaths {
     private static Parsed<TileResource> refuse(String path) {
         return Parsed.malformed("Expected a path tile/<level>/<index>[.p/<width>] or tile/entries/<index>[.p/<width>]"
                 + " of a tree below 2^63 leaves, the index in groups of three digits, found \""
-                + Base64Text.shorten(path) + "\".");
+                + Excerpt.of(path) + "\".");
     }
 
     /** Also refuses tiles that begin beyond 2^63 leaves, so that no arithmetic on a tile overflows. */

@@ -65,7 +65,7 @@ public final class TlogProof {
                 || !lines.get(indexLine).startsWith(INDEX)) {
             return Parsed.malformed(
                     "Expected \"" + HEADER + "\", optional extra data, an index, hashes, a blank line and"
-                            + " a checkpoint, found \"" + Base64Text.shorten(proof) + "\".");
+                            + " a checkpoint, found \"" + Excerpt.of(proof) + "\".");
         }
         Parsed<Optional<byte[]>> extra =
                 indexLine == 2 ? extra(lines.get(1).substring(EXTRA.length())) : Parsed.ok(Optional.empty());

@@ -81,7 +81,7 @@ public final class TrustPolicy {
                 .forEach(ofOrigin::add);
         if (ofOrigin.isEmpty()) {
             return new PolicyVerdict.Unsatisfied("Expected a checkpoint of a log of the policy, found origin \""
-                    + Base64Text.shorten(checkpoint.origin()) + "\".");
+                    + Excerpt.of(checkpoint.origin()) + "\".");
         }
         List<NoteVerifier> trusted = new ArrayList<>(ofOrigin);
         witnesses.values().forEach(witness -> trusted.add(witness.verifier()));
@@ -96,8 +96,8 @@ public final class TrustPolicy {
                 .filter(line -> logKeys.contains(line.key()))
                 .toList();
         if (byLogs.isEmpty()) {
-            return new PolicyVerdict.Unsatisfied("Expected a signature of the log \""
-                    + Base64Text.shorten(checkpoint.origin()) + "\", found only cosignatures.");
+            return new PolicyVerdict.Unsatisfied("Expected a signature of the log \"" + Excerpt.of(checkpoint.origin())
+                    + "\", found only cosignatures.");
         }
         Set<String> cosigned = witnesses.entrySet().stream()
                 .filter(witness -> opened.isSignedBy(witness.getValue().verifier()))

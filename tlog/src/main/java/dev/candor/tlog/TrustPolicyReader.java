@@ -196,6 +196,6 @@ final class TrustPolicyReader {
 
     /** Opaque bytes as a reader wrote them, most likely UTF-8. */
     private static String show(String opaque) {
-        return Base64Text.shorten(new String(opaque.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+        return Excerpt.of(new String(opaque.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
     }
 }

@@ -53,7 +53,7 @@ public final class VerifierKey {
         String[] parts = text.length() > MAX_CHARS ? new String[0] : text.split("\\+", 3);
         if (parts.length != 3 || !NoteText.isKeyName(parts[0]) || !parts[1].matches("[0-9a-f]{8}")) {
             return Parsed.malformed(
-                    "Expected a key <name>+<8 hex digits>+<base64>, found \"" + Base64Text.shorten(text) + "\".");
+                    "Expected a key <name>+<8 hex digits>+<base64>, found \"" + Excerpt.of(text) + "\".");
         }
         int keyId = HexFormat.fromHexDigits(parts[1]);
         return Base64Text.decode(parts[2]).then(bytes -> {

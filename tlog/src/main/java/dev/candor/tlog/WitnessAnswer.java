@@ -35,8 +35,7 @@ public final class WitnessAnswer {
         return NoteText.decode(body, MAX_CONFLICT_BYTES)
                 .then(text -> text.endsWith("\n")
                         ? Decimal.parse(text.substring(0, text.length() - 1))
-                        : Parsed.malformed(
-                                "Expected a size and a newline, found \"" + Base64Text.shorten(text) + "\"."));
+                        : Parsed.malformed("Expected a size and a newline, found \"" + Excerpt.of(text) + "\"."));
     }
 
     /**
