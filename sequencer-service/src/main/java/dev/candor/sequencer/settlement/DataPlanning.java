@@ -33,6 +33,7 @@ class DataPlanning {
     private final BatchStore batches;
     private final ArrivalRows arrivals;
     private final BatchChunks chunks;
+    private final DataSigning signing;
     private final L1Slots slots;
     private final OutboundTransactions outbound;
     private final RollupCalls calls;
@@ -42,6 +43,7 @@ class DataPlanning {
             BatchStore batches,
             ArrivalRows arrivals,
             BatchChunks chunks,
+            DataSigning signing,
             L1Slots slots,
             OutboundTransactions outbound,
             RollupCalls calls,
@@ -49,6 +51,7 @@ class DataPlanning {
         this.batches = batches;
         this.arrivals = arrivals;
         this.chunks = chunks;
+        this.signing = signing;
         this.slots = slots;
         this.outbound = outbound;
         this.calls = calls;
@@ -88,6 +91,7 @@ class DataPlanning {
         if (!data.dataHashes().equals(cut)) {
             leadership.fenced(term, () -> {
                 chunks.store(batch, data);
+                signing.sign(batch, data.dataHashes());
                 return true;
             });
         }

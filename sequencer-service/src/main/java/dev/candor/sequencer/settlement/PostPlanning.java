@@ -119,7 +119,8 @@ class PostPlanning {
             if (dataHashes.isEmpty() || batch.number() != first + ready.size()) {
                 break;
             }
-            ready.add(new RollupCalls.Postable(batch, dataHashes.get(), dataSigning.sign(batch, dataHashes.get())));
+            ready.add(new RollupCalls.Postable(
+                    batch, dataHashes.get(), dataSigning.signatureOf(batch, dataHashes.get())));
         }
         return ready;
     }

@@ -70,11 +70,15 @@ final class SettlementNode implements AutoCloseable {
     }
 
     static SettlementNode open(TestL1 l1, String databaseUrl, LineOfRows line, LossyL1 way) {
+        return open(l1, databaseUrl, line, way, TestL1.orderSigner());
+    }
+
+    static SettlementNode open(TestL1 l1, String databaseUrl, LineOfRows line, LossyL1 way, DigestSigner orderSigner) {
         SpringApplication application = new SpringApplicationBuilder(Parts.class)
                 .web(WebApplicationType.NONE)
                 .initializers(fresh -> {
                     GenericApplicationContext beans = (GenericApplicationContext) fresh;
-                    beans.registerBean("orderSigner", DigestSigner.class, TestL1::orderSigner);
+                    beans.registerBean("orderSigner", DigestSigner.class, () -> orderSigner);
                     beans.registerBean("settlementSigner", DigestSigner.class, TestL1::settlementSigner);
                     beans.registerBean(Web3j.class, () -> Web3j.build(way));
                     beans.registerBean(ArrivalRows.class, () -> line);

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.candor.localservers.Anvil;
+import dev.candor.protocol.signing.DigestSigner;
+import dev.candor.protocol.signing.InMemorySigner;
+import dev.candor.protocol.signing.PrivateKey;
 import dev.candor.protocol.types.Hash32;
 import dev.candor.sequencer.SequencerDatabase;
 import dev.candor.sequencer.TestL1;
@@ -124,6 +127,25 @@ class SettlementTest {
         assertThat(posted()).isEqualTo(2);
         assertThat(count(successor, "REVERTED")).isZero();
         assertThat(count(successor, "LOST")).isZero();
+    }
+
+    /** The registry asks for the key that was in force at the batch's origin. */
+    @Test
+    void postsWhatWasSignedBeforeTheKeyWasReplaced() throws Exception {
+        LossyL1 way = new LossyL1(l1.rpcUrl());
+        way.dieAt(1, LossyL1.Loss.LANDED_BUT_FAILED);
+        SettlementNode killed = open(way);
+        long number = batches.add(killed, 2, 110);
+        await().atMost(PATIENCE).until(killed::isDead);
+        killed.close();
+        nodes.remove(killed);
+
+        DigestSigner newKey = new InMemorySigner(PrivateKey.fromHex("0x" + "4e".repeat(32)));
+        SettlementNode successor = SettlementNode.open(l1, database, line, new LossyL1(l1.rpcUrl()), newKey);
+        nodes.add(successor);
+
+        awaitStatus(successor, number, "POSTED");
+        assertThat(posted()).isEqualTo(number);
     }
 
     @ParameterizedTest
