@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * anvil as a local L1: Prague rules, chain id {@value #CHAIN_ID}, {@link DevAccounts} funded, finalised at head - 2 ×
@@ -28,13 +27,14 @@ public final class Anvil implements AutoCloseable {
     private final int port;
     private final AnvilOptions options;
     private final JsonRpc rpc;
-    private @Nullable ServerProcess process;
+    private final RestartableProcess process;
 
     private Anvil(ServerDirectory directory, int port, AnvilOptions options) {
         this.directory = directory;
         this.port = port;
         this.options = options;
         this.rpc = new JsonRpc("http://127.0.0.1:" + port);
+        this.process = new RestartableProcess("anvil on port " + port, STOP_LIMIT);
     }
 
     /** Mines a block for each transaction, on a free port. */
@@ -88,38 +88,28 @@ public final class Anvil implements AutoCloseable {
     }
 
     /** SIGSTOP: connections stay open and nothing answers until {@link #resume()}. */
-    public synchronized void pause() {
-        running().pause();
+    public void pause() {
+        process.pause();
     }
 
-    public synchronized void resume() {
-        running().resume();
+    public void resume() {
+        process.resume();
     }
 
     /** SIGKILL; the chain since the last clean stop is lost. */
-    public synchronized void kill() {
-        ServerProcess running = process;
-        if (running != null) {
-            running.kill();
-        }
+    public void kill() {
+        process.kill();
     }
 
     /** A clean stop: writes the state file when there is one. */
-    public synchronized void stop() {
-        ServerProcess running = process;
-        if (running != null) {
-            running.stop("INT", STOP_LIMIT);
-        }
+    public void stop() {
+        process.stop();
     }
 
     /** Starts it again on the same port, from its state file when there is one. */
     public synchronized void restart() {
-        if (isRunning()) {
-            throw new IllegalStateException("Expected anvil on port " + port + " to be stopped, found it running.");
-        }
-        ServerProcess started =
-                ServerProcess.start("anvil", command(), Map.of(), directory.path(), directory.file("anvil.log"));
-        process = started;
+        ServerProcess started = process.start(
+                () -> ServerProcess.start("anvil", command(), Map.of(), directory.path(), directory.file("anvil.log")));
         HealthWait.until(
                 "anvil to answer on " + rpcUrl(),
                 START_LIMIT,
@@ -128,8 +118,8 @@ public final class Anvil implements AutoCloseable {
                         && rpc.call("eth_chainId").asString().equals("0x" + Long.toHexString(CHAIN_ID)));
     }
 
-    public synchronized boolean isRunning() {
-        return process != null && process.isAlive();
+    public boolean isRunning() {
+        return process.isRunning();
     }
 
     public Path logFile() {
@@ -146,14 +136,6 @@ public final class Anvil implements AutoCloseable {
     @Override
     public String toString() {
         return "anvil on " + rpcUrl();
-    }
-
-    private ServerProcess running() {
-        ServerProcess running = process;
-        if (running == null) {
-            throw new IllegalStateException("Expected anvil on port " + port + " to be running, found it stopped.");
-        }
-        return running;
     }
 
     private List<String> command() {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An unmodified geth as L2 execution client on 127.0.0.1: JSON-RPC with the namespaces eth, net, web3, debug, testing
@@ -31,7 +30,7 @@ public final class Geth implements AutoCloseable {
     private final Path binary;
     private final JsonRpc rpc;
     private final List<String> furtherFlags;
-    private @Nullable ServerProcess process;
+    private final RestartableProcess process;
 
     private Geth(
             Path binary,
@@ -47,6 +46,7 @@ public final class Geth implements AutoCloseable {
         this.enginePort = enginePort;
         this.binary = binary;
         this.rpc = new JsonRpc("http://127.0.0.1:" + port);
+        this.process = new RestartableProcess("geth on port " + port, STOP_LIMIT);
     }
 
     /** Temporary data, free ports. */
@@ -131,49 +131,36 @@ public final class Geth implements AutoCloseable {
     }
 
     /** SIGSTOP: a client that hangs. */
-    public synchronized void pause() {
-        ServerProcess running = process;
-        if (running != null) {
-            running.pause();
-        }
+    public void pause() {
+        process.pause();
     }
 
-    public synchronized void resume() {
-        ServerProcess running = process;
-        if (running != null) {
-            running.resume();
-        }
+    public void resume() {
+        process.resume();
     }
 
     /** SIGKILL; the data stay, perhaps some blocks behind. */
-    public synchronized void kill() {
-        ServerProcess running = process;
-        if (running != null) {
-            running.kill();
-        }
+    public void kill() {
+        process.kill();
     }
 
     /** A clean stop; the data stay. */
-    public synchronized void stop() {
-        ServerProcess running = process;
-        if (running != null) {
-            running.stop("INT", STOP_LIMIT);
-        }
+    public void stop() {
+        process.stop();
     }
 
     /** Deletes the chain of a stopped geth: the next {@link #restart()} begins at genesis. */
     public synchronized void wipe() {
-        requireStopped();
+        process.requireStopped();
         ServerDirectory.deleteRecursively(data());
     }
 
     /** Starts it again on the same ports; returns when both APIs listen. */
     public synchronized void restart() {
-        requireStopped();
+        process.requireStopped();
         initializeOnce();
-        ServerProcess started =
-                ServerProcess.start("geth", command(), Map.of(), directory.path(), directory.file("geth.log"));
-        process = started;
+        ServerProcess started = process.start(
+                () -> ServerProcess.start("geth", command(), Map.of(), directory.path(), directory.file("geth.log")));
         HealthWait.until(
                 "geth to answer on " + rpcUrl(),
                 START_LIMIT,
@@ -182,8 +169,8 @@ public final class Geth implements AutoCloseable {
                         && rpc.call("eth_chainId").asString().equals("0x" + Long.toHexString(genesis.rollupId())));
     }
 
-    public synchronized boolean isRunning() {
-        return process != null && process.isAlive();
+    public boolean isRunning() {
+        return process.isRunning();
     }
 
     public Path logFile() {
@@ -259,11 +246,5 @@ public final class Geth implements AutoCloseable {
 
     private Path data() {
         return directory.file("data");
-    }
-
-    private void requireStopped() {
-        if (isRunning()) {
-            throw new IllegalStateException("Expected geth on port " + port + " to be stopped, found it running.");
-        }
     }
 }

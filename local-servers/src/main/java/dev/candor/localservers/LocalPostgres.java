@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A real PostgreSQL server with durable commits (fsync on), user {@value #USER} without a password, on 127.0.0.1 only.
@@ -28,11 +27,12 @@ public final class LocalPostgres implements AutoCloseable {
 
     private final ServerDirectory directory;
     private final int port;
-    private @Nullable ServerProcess process;
+    private final RestartableProcess process;
 
     private LocalPostgres(ServerDirectory directory, int port) {
         this.directory = directory;
         this.port = port;
+        this.process = new RestartableProcess("PostgreSQL on port " + port, STOP_LIMIT);
     }
 
     /** A server with temporary data on a free port. */
@@ -83,27 +83,17 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     /** SIGKILL of the server, as a crash of the machine's process would; data and port stay. */
-    public synchronized void kill() {
-        ServerProcess running = process;
-        if (running != null) {
-            running.kill();
-        }
+    public void kill() {
+        process.kill();
     }
 
     /** A fast, clean shutdown: clients are disconnected; data and port stay. */
-    public synchronized void stop() {
-        ServerProcess running = process;
-        if (running != null) {
-            running.stop("INT", STOP_LIMIT);
-        }
+    public void stop() {
+        process.stop();
     }
 
     /** Starts it again after {@link #kill()} or {@link #stop()}; returns when it answers. */
     public synchronized void restart() {
-        if (isRunning()) {
-            throw new IllegalStateException(
-                    "Expected PostgreSQL on port " + port + " to be stopped, found it running.");
-        }
         List<String> command = new ArrayList<>(asOrdinaryUser());
         command.addAll(List.of(program("postgres"), "-D", data().toString(), "-p", Integer.toString(port)));
         Map<String, String> settings = Map.of(
@@ -114,14 +104,13 @@ public final class LocalPostgres implements AutoCloseable {
                 "fsync", "on",
                 "synchronous_commit", "on");
         settings.forEach((key, value) -> command.addAll(List.of("-c", key + "=" + value)));
-        ServerProcess started =
-                ServerProcess.start("postgres", command, Map.of(), directory.path(), directory.file("postgres.log"));
-        process = started;
+        ServerProcess started = process.start(() ->
+                ServerProcess.start("postgres", command, Map.of(), directory.path(), directory.file("postgres.log")));
         HealthWait.until("PostgreSQL to answer on 127.0.0.1:" + port, START_LIMIT, started, this::answers);
     }
 
-    public synchronized boolean isRunning() {
-        return process != null && process.isAlive();
+    public boolean isRunning() {
+        return process.isRunning();
     }
 
     /** The server's log file. */
