@@ -23,41 +23,22 @@ class WallsTest {
     /** Feature → the features whose public types it may use. */
     private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
             Map.entry("rollup", Set.of()),
-            Map.entry("leadership", Set.of("rollup")),
-            Map.entry("signing", Set.of("rollup", "leadership")),
+            Map.entry("signing", Set.of("rollup")),
             Map.entry("l1", Set.of("rollup")),
-            Map.entry("outbox", Set.of("rollup", "leadership")),
-            Map.entry("arrivals", Set.of("rollup", "leadership", "signing", "outbox")),
-            Map.entry("batches", Set.of("rollup", "leadership", "l1", "arrivals")),
+            Map.entry("arrivals", Set.of("rollup", "signing")),
+            Map.entry("batches", Set.of("rollup", "l1", "arrivals")),
             Map.entry("execution", Set.of("rollup", "batches")),
-            Map.entry(
-                    "ordering",
-                    Set.of("rollup", "leadership", "signing", "l1", "outbox", "arrivals", "batches", "execution")),
-            Map.entry(
-                    "settlement",
-                    Set.of("rollup", "leadership", "signing", "l1", "outbox", "arrivals", "batches", "execution")),
-            Map.entry("tracing", Set.of()),
+            Map.entry("ordering", Set.of("rollup", "signing", "l1", "arrivals", "batches", "execution")),
+            Map.entry("settlement", Set.of("rollup", "signing", "l1", "arrivals", "batches", "execution")),
             Map.entry("rpc", Set.of("rollup")),
-            Map.entry("problems", Set.of()),
             Map.entry(
                     "intake",
-                    Set.of(
-                            "rollup",
-                            "rpc",
-                            "problems",
-                            "signing",
-                            "l1",
-                            "arrivals",
-                            "batches",
-                            "execution",
-                            "settlement")),
+                    Set.of("rollup", "rpc", "signing", "l1", "arrivals", "batches", "execution", "settlement")),
             Map.entry(
                     "query",
                     Set.of(
                             "rollup",
                             "rpc",
-                            "problems",
-                            "leadership",
                             "signing",
                             "l1",
                             "arrivals",

@@ -1,9 +1,9 @@
 package dev.candor.sequencer.arrivals;
 
+import dev.candor.messaging.KafkaClients;
 import dev.candor.protocol.arrival.ArrivalRecord;
 import dev.candor.protocol.types.Hash32;
 import dev.candor.protocol.types.Seq;
-import dev.candor.sequencer.outbox.KafkaClients;
 import dev.candor.sequencer.rollup.Role;
 import dev.candor.sequencer.rollup.SequencerProperties;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package dev.candor.sequencer.arrivals;
 
+import dev.candor.leadership.Term;
 import dev.candor.protocol.types.Hash32;
 import dev.candor.protocol.types.Seq;
-import dev.candor.sequencer.leadership.Term;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,7 @@ public interface ArrivalRows {
      * The committed rows {@code from}, {@code from + 1}, … without a gap, at most {@code maxCount}. A number that is in the topic
      * but whose intake died before its row was committed is filled in first, under {@code term}'s fence.
      *
-     * @throws dev.candor.sequencer.leadership.DeposedException the term has ended
+     * @throws dev.candor.leadership.DeposedException the term has ended
      */
     List<ArrivalRow> committed(Term term, Seq from, int maxCount);
 

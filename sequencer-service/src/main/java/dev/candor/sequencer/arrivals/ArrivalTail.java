@@ -1,7 +1,7 @@
 package dev.candor.sequencer.arrivals;
 
+import dev.candor.messaging.KafkaClients;
 import dev.candor.protocol.types.Seq;
-import dev.candor.sequencer.outbox.KafkaClients;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

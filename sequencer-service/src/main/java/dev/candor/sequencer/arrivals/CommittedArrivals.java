@@ -1,9 +1,9 @@
 package dev.candor.sequencer.arrivals;
 
+import dev.candor.leadership.Leadership;
+import dev.candor.leadership.Term;
 import dev.candor.protocol.types.Hash32;
 import dev.candor.protocol.types.Seq;
-import dev.candor.sequencer.leadership.Leadership;
-import dev.candor.sequencer.leadership.Term;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;

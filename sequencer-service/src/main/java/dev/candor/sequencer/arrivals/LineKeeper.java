@@ -1,8 +1,8 @@
 package dev.candor.sequencer.arrivals;
 
-import dev.candor.sequencer.leadership.DeposedException;
-import dev.candor.sequencer.leadership.Leadership;
-import dev.candor.sequencer.leadership.Term;
+import dev.candor.leadership.DeposedException;
+import dev.candor.leadership.Leadership;
+import dev.candor.leadership.Term;
 import dev.candor.sequencer.rollup.Role;
 import dev.candor.sequencer.rollup.SequencerProperties;
 import java.time.Duration;

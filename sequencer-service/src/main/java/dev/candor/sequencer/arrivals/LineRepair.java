@@ -1,8 +1,8 @@
 package dev.candor.sequencer.arrivals;
 
-import dev.candor.sequencer.leadership.Leadership;
-import dev.candor.sequencer.leadership.Term;
-import dev.candor.sequencer.outbox.KafkaClients;
+import dev.candor.leadership.Leadership;
+import dev.candor.leadership.Term;
+import dev.candor.messaging.KafkaClients;
 import dev.candor.sequencer.rollup.SequencerProperties;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package dev.candor.sequencer.arrivals;
 
+import dev.candor.messaging.Outbox;
 import dev.candor.protocol.eip712.AdmissionRefusal;
 import dev.candor.protocol.eip712.InclusionPromise;
 import dev.candor.protocol.eip712.RefusalReason;
 import dev.candor.protocol.hash.Eip55;
 import dev.candor.protocol.signing.Signature65;
-import dev.candor.sequencer.outbox.Outbox;
 
 /** The wire forms of PromiseIssued and AdmissionRefused, version 1 (spec/events.md): released, so they never change. */
 final class PromiseEventForms {

@@ -1,10 +1,10 @@
 package dev.candor.sequencer.arrivals;
 
-import dev.candor.sequencer.leadership.DeposedException;
-import dev.candor.sequencer.leadership.Leadership;
-import dev.candor.sequencer.leadership.Term;
-import dev.candor.sequencer.outbox.CloudEvents;
-import dev.candor.sequencer.outbox.KafkaClients;
+import dev.candor.leadership.DeposedException;
+import dev.candor.leadership.Leadership;
+import dev.candor.leadership.Term;
+import dev.candor.messaging.CloudEvents;
+import dev.candor.messaging.KafkaClients;
 import dev.candor.sequencer.rollup.Role;
 import dev.candor.sequencer.rollup.SequencerProperties;
 import java.time.Duration;

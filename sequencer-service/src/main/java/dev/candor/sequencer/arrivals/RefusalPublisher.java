@@ -1,9 +1,9 @@
 package dev.candor.sequencer.arrivals;
 
+import dev.candor.messaging.CloudEvents;
+import dev.candor.messaging.KafkaClients;
 import dev.candor.protocol.eip712.AdmissionRefusal;
 import dev.candor.protocol.signing.Signature65;
-import dev.candor.sequencer.outbox.CloudEvents;
-import dev.candor.sequencer.outbox.KafkaClients;
 import dev.candor.sequencer.rollup.Role;
 import dev.candor.sequencer.rollup.SequencerProperties;
 import io.micrometer.core.instrument.Counter;

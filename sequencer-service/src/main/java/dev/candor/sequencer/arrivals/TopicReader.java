@@ -1,6 +1,6 @@
 package dev.candor.sequencer.arrivals;
 
-import dev.candor.sequencer.outbox.KafkaClients;
+import dev.candor.messaging.KafkaClients;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

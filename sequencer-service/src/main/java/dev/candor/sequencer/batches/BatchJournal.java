@@ -1,5 +1,6 @@
 package dev.candor.sequencer.batches;
 
+import dev.candor.leadership.Term;
 import dev.candor.protocol.eip712.BatchHeader;
 import dev.candor.protocol.eip712.Cut;
 import dev.candor.protocol.eip712.ExecutionStatement;
@@ -7,7 +8,6 @@ import dev.candor.protocol.policy.Policy;
 import dev.candor.protocol.signing.Signature65;
 import dev.candor.protocol.types.Bytes;
 import dev.candor.protocol.types.Hash32;
-import dev.candor.sequencer.leadership.Term;
 import dev.candor.sequencer.rollup.SequencerProperties;
 import java.util.List;
 import java.util.Map;

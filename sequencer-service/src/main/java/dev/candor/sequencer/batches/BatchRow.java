@@ -1,5 +1,6 @@
 package dev.candor.sequencer.batches;
 
+import dev.candor.leadership.Term;
 import dev.candor.protocol.eip712.BatchHeader;
 import dev.candor.protocol.eip712.Cut;
 import dev.candor.protocol.eip712.ExecutionStatement;
@@ -8,7 +9,6 @@ import dev.candor.protocol.signing.Signature65;
 import dev.candor.protocol.types.Bytes;
 import dev.candor.protocol.types.Hash32;
 import dev.candor.protocol.types.RollupId;
-import dev.candor.sequencer.leadership.Term;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;

@@ -1,8 +1,8 @@
 package dev.candor.sequencer.intake;
 
+import dev.candor.http.problems.ProblemException;
 import dev.candor.protocol.types.Bytes;
 import dev.candor.sequencer.arrivals.IssuedPromise;
-import dev.candor.sequencer.problems.ProblemException;
 import dev.candor.sequencer.rpc.HexText;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;

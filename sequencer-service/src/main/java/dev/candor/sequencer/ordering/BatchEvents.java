@@ -1,10 +1,10 @@
 package dev.candor.sequencer.ordering;
 
+import dev.candor.messaging.Outbox;
 import dev.candor.protocol.eip712.BatchHeader;
 import dev.candor.protocol.eip712.ExecutionStatement;
 import dev.candor.protocol.types.Bytes;
 import dev.candor.sequencer.batches.StoredBatch;
-import dev.candor.sequencer.outbox.Outbox;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 

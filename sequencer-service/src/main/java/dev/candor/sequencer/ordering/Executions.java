@@ -1,5 +1,8 @@
 package dev.candor.sequencer.ordering;
 
+import dev.candor.leadership.Leadership;
+import dev.candor.leadership.Term;
+import dev.candor.messaging.Outbox;
 import dev.candor.protocol.eip712.Cut;
 import dev.candor.protocol.eip712.ExecutionStatement;
 import dev.candor.protocol.ordering.Outcome;
@@ -13,9 +16,6 @@ import dev.candor.sequencer.batches.BatchStatus;
 import dev.candor.sequencer.batches.BatchStore;
 import dev.candor.sequencer.batches.StoredBatch;
 import dev.candor.sequencer.execution.BatchExecutor;
-import dev.candor.sequencer.leadership.Leadership;
-import dev.candor.sequencer.leadership.Term;
-import dev.candor.sequencer.outbox.Outbox;
 import dev.candor.sequencer.rollup.RollupIdentity;
 import dev.candor.sequencer.signing.Slot;
 import dev.candor.sequencer.signing.SlotSigner;
@@ -64,7 +64,7 @@ class Executions {
     /**
      * Executes the lowest ordered batch, if there is one.
      *
-     * @throws dev.candor.sequencer.leadership.DeposedException another orderer has taken over; nothing was signed
+     * @throws dev.candor.leadership.DeposedException another orderer has taken over; nothing was signed
      */
     Optional<StoredBatch> executeNext(Term term) {
         long executed = batches.newestNumber(BatchStatus.EXECUTED);

@@ -1,10 +1,10 @@
 package dev.candor.sequencer.ordering;
 
+import dev.candor.leadership.Leadership;
+import dev.candor.leadership.Term;
 import dev.candor.sequencer.batches.BatchStatus;
 import dev.candor.sequencer.batches.BatchStore;
 import dev.candor.sequencer.batches.StoredBatch;
-import dev.candor.sequencer.leadership.Leadership;
-import dev.candor.sequencer.leadership.Term;
 import dev.candor.sequencer.rollup.Role;
 import dev.candor.sequencer.rollup.SequencerProperties;
 import io.micrometer.core.instrument.MeterRegistry;

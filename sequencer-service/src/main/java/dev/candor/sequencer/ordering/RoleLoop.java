@@ -1,9 +1,9 @@
 package dev.candor.sequencer.ordering;
 
+import dev.candor.leadership.DeposedException;
+import dev.candor.leadership.Leadership;
+import dev.candor.leadership.Term;
 import dev.candor.sequencer.execution.EngineDivergedException;
-import dev.candor.sequencer.leadership.DeposedException;
-import dev.candor.sequencer.leadership.Leadership;
-import dev.candor.sequencer.leadership.Term;
 import dev.candor.sequencer.signing.SlotTakenException;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,5 +1,8 @@
 package dev.candor.sequencer.ordering;
 
+import dev.candor.leadership.Leadership;
+import dev.candor.leadership.Term;
+import dev.candor.messaging.Outbox;
 import dev.candor.protocol.eip712.BatchHeader;
 import dev.candor.protocol.eip712.Cut;
 import dev.candor.protocol.ordering.Arrival;
@@ -18,9 +21,6 @@ import dev.candor.sequencer.batches.BatchStatus;
 import dev.candor.sequencer.batches.StoredBatch;
 import dev.candor.sequencer.l1.L1Block;
 import dev.candor.sequencer.l1.L1View;
-import dev.candor.sequencer.leadership.Leadership;
-import dev.candor.sequencer.leadership.Term;
-import dev.candor.sequencer.outbox.Outbox;
 import dev.candor.sequencer.rollup.RollupIdentity;
 import dev.candor.sequencer.rollup.SequencerProperties;
 import dev.candor.sequencer.signing.Slot;
@@ -78,7 +78,7 @@ class Sealer {
     /**
      * Seals the next batch if there is something to seal; an interrupted one first.
      *
-     * @throws dev.candor.sequencer.leadership.DeposedException another orderer has taken over; nothing was signed
+     * @throws dev.candor.leadership.DeposedException another orderer has taken over; nothing was signed
      */
     Optional<StoredBatch> sealNext(Term term) {
         Optional<StoredBatch> newest = journal.newest();

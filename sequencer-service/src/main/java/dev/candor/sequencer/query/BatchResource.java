@@ -1,12 +1,12 @@
 package dev.candor.sequencer.query;
 
+import dev.candor.http.problems.ProblemException;
+import dev.candor.http.problems.ProblemKind;
 import dev.candor.protocol.data.BatchData;
 import dev.candor.protocol.types.Bytes;
 import dev.candor.sequencer.batches.BatchStatus;
 import dev.candor.sequencer.batches.BatchStore;
 import dev.candor.sequencer.batches.StoredBatch;
-import dev.candor.sequencer.problems.ProblemException;
-import dev.candor.sequencer.problems.ProblemKind;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;

@@ -1,7 +1,7 @@
 package dev.candor.sequencer.query;
 
-import dev.candor.sequencer.problems.ProblemException;
-import dev.candor.sequencer.problems.ProblemKind;
+import dev.candor.http.problems.ProblemException;
+import dev.candor.http.problems.ProblemKind;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;

@@ -1,7 +1,7 @@
 package dev.candor.sequencer.query;
 
+import dev.candor.http.problems.ProblemException;
 import dev.candor.protocol.types.Hash32;
-import dev.candor.sequencer.problems.ProblemException;
 import java.math.BigInteger;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -1,7 +1,7 @@
 package dev.candor.sequencer.query;
 
-import dev.candor.sequencer.problems.ProblemException;
-import dev.candor.sequencer.problems.ProblemKind;
+import dev.candor.http.problems.ProblemException;
+import dev.candor.http.problems.ProblemKind;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;

@@ -1,6 +1,6 @@
 package dev.candor.sequencer.query;
 
-import dev.candor.sequencer.problems.ProblemException;
+import dev.candor.http.problems.ProblemException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,8 @@
 package dev.candor.sequencer.settlement;
 
 import dev.candor.l1.L1Header;
+import dev.candor.leadership.Leadership;
+import dev.candor.leadership.Term;
 import dev.candor.protocol.data.BatchData;
 import dev.candor.protocol.types.Bytes;
 import dev.candor.protocol.types.Hash32;
@@ -8,8 +10,6 @@ import dev.candor.sequencer.arrivals.ArrivalRows;
 import dev.candor.sequencer.batches.BatchStatus;
 import dev.candor.sequencer.batches.BatchStore;
 import dev.candor.sequencer.batches.StoredBatch;
-import dev.candor.sequencer.leadership.Leadership;
-import dev.candor.sequencer.leadership.Term;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.candor.sequencer.settlement;
 
 import dev.candor.l1.L1Header;
-import dev.candor.sequencer.leadership.Term;
+import dev.candor.leadership.Term;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.candor.sequencer.settlement;
 
 import dev.candor.l1.L1Header;
+import dev.candor.leadership.Leadership;
+import dev.candor.leadership.Term;
 import dev.candor.protocol.types.Hash32;
-import dev.candor.sequencer.leadership.Leadership;
-import dev.candor.sequencer.leadership.Term;
 import dev.candor.sequencer.settlement.L1Slots.Attempt;
 import dev.candor.sequencer.settlement.L1Slots.Slot;
 import java.math.BigInteger;

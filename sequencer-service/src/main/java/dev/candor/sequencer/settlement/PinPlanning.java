@@ -1,10 +1,10 @@
 package dev.candor.sequencer.settlement;
 
 import dev.candor.l1.L1Header;
+import dev.candor.leadership.Term;
 import dev.candor.sequencer.batches.BatchStatus;
 import dev.candor.sequencer.batches.BatchStore;
 import dev.candor.sequencer.batches.StoredBatch;
-import dev.candor.sequencer.leadership.Term;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

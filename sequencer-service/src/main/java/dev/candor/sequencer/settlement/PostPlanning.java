@@ -1,13 +1,13 @@
 package dev.candor.sequencer.settlement;
 
 import dev.candor.l1.L1Header;
+import dev.candor.leadership.Leadership;
+import dev.candor.leadership.Term;
 import dev.candor.protocol.data.BatchCommitment;
 import dev.candor.protocol.types.Hash32;
 import dev.candor.sequencer.batches.BatchStatus;
 import dev.candor.sequencer.batches.BatchStore;
 import dev.candor.sequencer.batches.StoredBatch;
-import dev.candor.sequencer.leadership.Leadership;
-import dev.candor.sequencer.leadership.Term;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,14 +1,14 @@
 package dev.candor.sequencer.settlement;
 
 import dev.candor.l1.L1Header;
+import dev.candor.leadership.Leadership;
+import dev.candor.leadership.Term;
+import dev.candor.messaging.Outbox;
 import dev.candor.protocol.types.Hash32;
 import dev.candor.sequencer.batches.BatchStatus;
 import dev.candor.sequencer.batches.BatchStore;
 import dev.candor.sequencer.execution.BatchExecutor;
 import dev.candor.sequencer.execution.EngineUnavailableException;
-import dev.candor.sequencer.leadership.Leadership;
-import dev.candor.sequencer.leadership.Term;
-import dev.candor.sequencer.outbox.Outbox;
 import dev.candor.sequencer.rollup.RollupIdentity;
 import dev.candor.sequencer.rollup.SequencerProperties;
 import java.time.Clock;

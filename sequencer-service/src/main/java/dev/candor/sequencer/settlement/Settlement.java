@@ -1,9 +1,9 @@
 package dev.candor.sequencer.settlement;
 
 import dev.candor.l1.L1FinalityBrokenException;
-import dev.candor.sequencer.leadership.DeposedException;
-import dev.candor.sequencer.leadership.Leadership;
-import dev.candor.sequencer.leadership.Term;
+import dev.candor.leadership.DeposedException;
+import dev.candor.leadership.Leadership;
+import dev.candor.leadership.Term;
 import dev.candor.sequencer.rollup.Role;
 import dev.candor.sequencer.rollup.SequencerProperties;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.candor.sequencer.settlement;
 
+import dev.candor.messaging.Outbox;
 import dev.candor.protocol.types.Hash32;
-import dev.candor.sequencer.outbox.Outbox;
 import dev.candor.sequencer.rollup.RollupIdentity;
 import java.util.List;
 

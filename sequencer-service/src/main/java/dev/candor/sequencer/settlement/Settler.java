@@ -4,7 +4,7 @@ import dev.candor.l1.L1Follower;
 import dev.candor.l1.L1Header;
 import dev.candor.l1.L1UnavailableException;
 import dev.candor.l1.Web3jL1Node;
-import dev.candor.sequencer.leadership.Term;
+import dev.candor.leadership.Term;
 import dev.candor.sequencer.rollup.RollupIdentity;
 import java.util.List;
 import java.util.Optional;

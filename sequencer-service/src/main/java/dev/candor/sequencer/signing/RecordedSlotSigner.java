@@ -1,9 +1,9 @@
 package dev.candor.sequencer.signing;
 
+import dev.candor.leadership.Term;
 import dev.candor.protocol.signing.DigestSigner;
 import dev.candor.protocol.signing.Signature65;
 import dev.candor.protocol.types.Hash32;
-import dev.candor.sequencer.leadership.Term;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -1,8 +1,8 @@
 package dev.candor.sequencer.signing;
 
+import dev.candor.leadership.Term;
 import dev.candor.protocol.signing.Signature65;
 import dev.candor.protocol.types.Hash32;
-import dev.candor.sequencer.leadership.Term;
 
 /** Signs what is recorded, and nothing else. */
 public interface SlotSigner {

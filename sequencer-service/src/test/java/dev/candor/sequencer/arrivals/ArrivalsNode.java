@@ -2,6 +2,7 @@ package dev.candor.sequencer.arrivals;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.candor.leadership.Leadership;
 import dev.candor.protocol.eip712.CandorDomain;
 import dev.candor.protocol.signing.DigestSigner;
 import dev.candor.protocol.signing.InMemorySigner;
@@ -10,9 +11,10 @@ import dev.candor.protocol.types.Address;
 import dev.candor.protocol.types.Hash32;
 import dev.candor.protocol.types.RollupId;
 import dev.candor.sequencer.TestProperties;
-import dev.candor.sequencer.leadership.Leadership;
+import dev.candor.sequencer.rollup.OrdererLease;
 import dev.candor.sequencer.rollup.Role;
 import dev.candor.sequencer.rollup.RollupIdentity;
+import dev.candor.sequencer.rollup.SequencerEvents;
 import dev.candor.sequencer.rollup.SequencerProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -60,8 +62,8 @@ public final class ArrivalsNode implements AutoCloseable {
     public static ArrivalsNode start(String databaseUrl, String kafka, String topic, Set<Role> roles) {
         ArrivalsNode node = new ArrivalsNode();
         node.register(databaseUrl, kafka, topic, roles);
-        node.context.scan(
-                "dev.candor.sequencer.arrivals", "dev.candor.sequencer.outbox", "dev.candor.sequencer.leadership");
+        node.context.scan("dev.candor.sequencer.arrivals");
+        node.context.register(OrdererLease.class, SequencerEvents.class);
         node.context.refresh();
         return node;
     }
@@ -108,6 +110,10 @@ public final class ArrivalsNode implements AutoCloseable {
 
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
     }
 
     Promises promises() {

@@ -3,12 +3,12 @@ package dev.candor.sequencer.arrivals;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.candor.leadership.Term;
 import dev.candor.localservers.LocalKafka;
 import dev.candor.localservers.LocalPostgres;
+import dev.candor.messaging.KafkaClients;
 import dev.candor.protocol.arrival.ArrivalRecord;
 import dev.candor.protocol.types.Seq;
-import dev.candor.sequencer.leadership.Term;
-import dev.candor.sequencer.outbox.KafkaClients;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,11 +3,11 @@ package dev.candor.sequencer.arrivals;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.candor.leadership.Term;
 import dev.candor.protocol.signing.Secp256k1;
 import dev.candor.protocol.types.Hash32;
 import dev.candor.protocol.types.Seq;
 import dev.candor.sequencer.SequencerDatabase;
-import dev.candor.sequencer.leadership.Term;
 import dev.candor.sequencer.rollup.Role;
 import java.time.Duration;
 import java.util.ArrayList;

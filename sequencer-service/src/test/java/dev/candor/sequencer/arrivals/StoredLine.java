@@ -1,12 +1,12 @@
 package dev.candor.sequencer.arrivals;
 
+import dev.candor.leadership.Term;
 import dev.candor.protocol.eip712.InclusionPromise;
 import dev.candor.protocol.hash.Keccak256;
 import dev.candor.protocol.signing.DigestSigner;
 import dev.candor.protocol.transaction.EthTransaction;
 import dev.candor.protocol.types.Hash32;
 import dev.candor.protocol.types.Seq;
-import dev.candor.sequencer.leadership.Term;
 import dev.candor.sequencer.rollup.RollupIdentity;
 import java.util.Collection;
 import java.util.List;

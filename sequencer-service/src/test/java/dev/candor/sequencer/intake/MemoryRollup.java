@@ -1,5 +1,6 @@
 package dev.candor.sequencer.intake;
 
+import dev.candor.leadership.Term;
 import dev.candor.protocol.beacon.BeaconKind;
 import dev.candor.protocol.eip712.AdmissionRefusal;
 import dev.candor.protocol.eip712.CandorDomain;
@@ -32,7 +33,6 @@ import dev.candor.sequencer.execution.L2State;
 import dev.candor.sequencer.l1.ForcedEntry;
 import dev.candor.sequencer.l1.L1Block;
 import dev.candor.sequencer.l1.L1View;
-import dev.candor.sequencer.leadership.Term;
 import dev.candor.sequencer.rollup.RollupIdentity;
 import java.math.BigInteger;
 import java.util.ArrayList;

@@ -1,12 +1,13 @@
 package dev.candor.sequencer.ordering;
 
+import dev.candor.leadership.Leadership;
 import dev.candor.protocol.signing.DigestSigner;
 import dev.candor.sequencer.TestProperties;
 import dev.candor.sequencer.batches.BatchJournal;
 import dev.candor.sequencer.batches.BatchStore;
 import dev.candor.sequencer.batches.BatchStoreAccess;
 import dev.candor.sequencer.l1.L1View;
-import dev.candor.sequencer.leadership.Leadership;
+import dev.candor.sequencer.rollup.OrdererLease;
 import dev.candor.sequencer.rollup.SequencerProperties;
 import dev.candor.sequencer.signing.SlotSigner;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -30,6 +31,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 
 /** The real lease, signing record and batch journal on a database; nothing else of the service. */
@@ -91,16 +93,11 @@ final class OrderingContext implements AutoCloseable {
     @EntityScan("dev.candor.sequencer.batches")
     @EnableJpaRepositories(basePackages = "dev.candor.sequencer.batches", considerNestedRepositories = true)
     @ComponentScan(
-            basePackages = {
-                "dev.candor.sequencer.leadership",
-                "dev.candor.sequencer.signing",
-                "dev.candor.sequencer.batches"
-            },
+            basePackages = {"dev.candor.sequencer.signing", "dev.candor.sequencer.batches"},
             useDefaultFilters = false,
             includeFilters =
-                    @ComponentScan.Filter(
-                            type = FilterType.REGEX,
-                            pattern = ".*(LeaseKeeper|RecordedSlotSigner|BatchJournal)"))
+                    @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*(RecordedSlotSigner|BatchJournal)"))
+    @Import(OrdererLease.class)
     static class Storage {
         @Bean
         SequencerProperties properties() {

@@ -1,5 +1,6 @@
 package dev.candor.sequencer.ordering;
 
+import dev.candor.leadership.Term;
 import dev.candor.protocol.signing.PrivateKey;
 import dev.candor.protocol.transaction.EthTransaction;
 import dev.candor.protocol.transaction.TransactionSigner;
@@ -11,7 +12,6 @@ import dev.candor.protocol.types.Seq;
 import dev.candor.sequencer.TestProperties;
 import dev.candor.sequencer.arrivals.ArrivalRow;
 import dev.candor.sequencer.arrivals.ArrivalRows;
-import dev.candor.sequencer.leadership.Term;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;

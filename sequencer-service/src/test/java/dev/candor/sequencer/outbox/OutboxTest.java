@@ -3,6 +3,7 @@ package dev.candor.sequencer.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.candor.messaging.Outbox;
 import dev.candor.sequencer.SequencerDatabase;
 import dev.candor.sequencer.TestProperties;
 import dev.candor.sequencer.arrivals.ArrivalsNode;
@@ -15,6 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -105,7 +107,7 @@ class OutboxTest {
     void goesOnAfterARestartAndSendsAgainWhatWasNotMarked() {
         IntStream.range(0, 3).forEach(this::add);
         awaitPublished(ids(0, 3));
-        node.bean(OutboxRelay.class).stop();
+        node.bean("outboxRelay", SmartLifecycle.class).stop();
         node.bean(JdbcClient.class)
                 .sql("update outbox_event set sent_at_millis = null where event_id = 'sealed/0/2'")
                 .update();

@@ -1,5 +1,6 @@
 package dev.candor.sequencer.query;
 
+import dev.candor.http.problems.ProblemConfiguration;
 import dev.candor.protocol.beacon.BeaconKind;
 import dev.candor.protocol.beacon.BeaconSigner;
 import dev.candor.protocol.beacon.InMemoryBeaconSigner;
@@ -53,6 +54,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -212,7 +214,6 @@ final class QueryNode implements AutoCloseable {
             basePackages = {
                 "dev.candor.sequencer.query",
                 "dev.candor.sequencer.batches",
-                "dev.candor.sequencer.problems",
                 "dev.candor.sequencer.settlement"
             },
             useDefaultFilters = false,
@@ -221,8 +222,8 @@ final class QueryNode implements AutoCloseable {
                             type = FilterType.REGEX,
                             pattern =
                                     ".*\\.(BatchJournal|ForcedBatches|ForcedTransactions|TransactionLookup|RebuiltBatches"
-                                            + "|StatusOfTransaction|HeavyReads|RestCors|BatchBytes|StreamTail|ApiDescription|PostsOfBatches|PostRows|BatchChunks|[A-Za-z]+Resource"
-                                            + "|ProblemAdvice|ProblemConfiguration)"))
+                                            + "|StatusOfTransaction|HeavyReads|RestCors|BatchBytes|StreamTail|ApiDescription|PostsOfBatches|PostRows|BatchChunks|[A-Za-z]+Resource"))
+    @Import(ProblemConfiguration.class)
     static class Service {
         @Bean
         SequencerProperties properties() {

@@ -1,5 +1,6 @@
 package dev.candor.sequencer.query;
 
+import dev.candor.leadership.Term;
 import dev.candor.protocol.beacon.InMemoryBeaconSigner;
 import dev.candor.protocol.block.L2BlockHeader;
 import dev.candor.protocol.eip712.BatchHeader;
@@ -25,7 +26,6 @@ import dev.candor.sequencer.batches.BatchJournal;
 import dev.candor.sequencer.batches.BatchOrders;
 import dev.candor.sequencer.batches.StoredBatch;
 import dev.candor.sequencer.l1.L1Block;
-import dev.candor.sequencer.leadership.Term;
 import dev.candor.sequencer.rollup.RollupIdentity;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;

@@ -2,6 +2,7 @@ package dev.candor.sequencer.settlement;
 
 import dev.candor.l1.L1Header;
 import dev.candor.l1.Web3jL1Node;
+import dev.candor.leadership.Term;
 import dev.candor.protocol.block.L2BlockHeader;
 import dev.candor.protocol.eip712.BatchHeader;
 import dev.candor.protocol.eip712.CandorDomain;
@@ -25,7 +26,6 @@ import dev.candor.sequencer.TestL1;
 import dev.candor.sequencer.TestProperties;
 import dev.candor.sequencer.arrivals.ArrivalRow;
 import dev.candor.sequencer.batches.BatchOrders;
-import dev.candor.sequencer.leadership.Term;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;

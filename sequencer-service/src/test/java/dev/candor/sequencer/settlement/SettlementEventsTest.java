@@ -1,7 +1,7 @@
 package dev.candor.sequencer.settlement;
 
 import dev.candor.protocol.data.BatchCommitment;
-import dev.candor.sequencer.outbox.GoldenSample;
+import dev.candor.sequencer.GoldenSample;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

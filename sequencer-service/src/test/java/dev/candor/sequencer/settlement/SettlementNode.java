@@ -1,5 +1,8 @@
 package dev.candor.sequencer.settlement;
 
+import dev.candor.leadership.Leadership;
+import dev.candor.leadership.Term;
+import dev.candor.messaging.Outbox;
 import dev.candor.protocol.eip712.CandorDomain;
 import dev.candor.protocol.policy.Policy;
 import dev.candor.protocol.signing.DigestSigner;
@@ -18,9 +21,7 @@ import dev.candor.sequencer.execution.BatchExecutor;
 import dev.candor.sequencer.l1.ForcedEntry;
 import dev.candor.sequencer.l1.L1Block;
 import dev.candor.sequencer.l1.L1View;
-import dev.candor.sequencer.leadership.Leadership;
-import dev.candor.sequencer.leadership.Term;
-import dev.candor.sequencer.outbox.Outbox;
+import dev.candor.sequencer.rollup.OrdererLease;
 import dev.candor.sequencer.rollup.RollupIdentity;
 import dev.candor.sequencer.rollup.SequencerProperties;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -50,6 +51,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -251,12 +253,9 @@ final class SettlementNode implements AutoCloseable {
     @EntityScan("dev.candor.sequencer.batches")
     @EnableJpaRepositories(basePackages = "dev.candor.sequencer.batches", considerNestedRepositories = true)
     @ComponentScan(
-            basePackages = {
-                "dev.candor.sequencer.leadership",
-                "dev.candor.sequencer.batches",
-                "dev.candor.sequencer.settlement"
-            },
+            basePackages = {"dev.candor.sequencer.batches", "dev.candor.sequencer.settlement"},
             excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*(Test|SettlementNode.*)"))
+    @Import(OrdererLease.class)
     static class Parts {
         @Bean
         SettlementProperties settlementProperties() {

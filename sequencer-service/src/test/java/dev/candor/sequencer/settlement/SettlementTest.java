@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.candor.localservers.Anvil;
+import dev.candor.messaging.Outbox;
 import dev.candor.protocol.signing.DigestSigner;
 import dev.candor.protocol.signing.InMemorySigner;
 import dev.candor.protocol.signing.PrivateKey;
 import dev.candor.protocol.types.Hash32;
 import dev.candor.sequencer.SequencerDatabase;
 import dev.candor.sequencer.TestL1;
-import dev.candor.sequencer.outbox.Outbox;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,0 +1,54 @@
+package dev.candor.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeyFilesTest {
+    private static final String WELL_KNOWN = "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80";
+    private static final String OWN = "0x" + "46".repeat(32);
+
+    @TempDir
+    private Path directory;
+
+    private Path file(String text) throws IOException {
+        return Files.writeString(directory.resolve("key"), text);
+    }
+
+    @Test
+    void signsWithTheKeyOfTheFile() throws IOException {
+        assertThat(new KeyFiles(false).signer("order", file(OWN + "\n")).address())
+                .hasToString("0x9d8a62f656a8d1615c1294fd71e9cfb3e4855a4f");
+    }
+
+    @Test
+    void refusesAWellKnownKeyOutsideTheDevnet() throws IOException {
+        Path file = file(WELL_KNOWN);
+
+        assertThatThrownBy(() -> new KeyFiles(false).signer("order", file))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Expected a secret order key")
+                .hasMessageContaining("0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266");
+        assertThat(new KeyFiles(true).signer("order", file).address())
+                .hasToString("0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266");
+    }
+
+    @Test
+    void saysWhichPropertyLacksAFile() {
+        assertThatThrownBy(() -> new KeyFiles(false).secret("beacon", Path.of("")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("set candor.keys.beacon-key-file");
+    }
+
+    @Test
+    void refusesAFileThatIsTooLargeForAKey() throws IOException {
+        Path file = file("0x" + "46".repeat(400));
+
+        assertThatThrownBy(() -> new KeyFiles(false).secret("beacon", file)).isInstanceOf(IllegalStateException.class);
+    }
+}
