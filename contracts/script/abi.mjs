@@ -4,6 +4,7 @@ import { artifact, generate, sortKeys } from './generated.mjs';
 
 const contracts = [
   'AccessManager',
+  'AuditAnchor',
   'BondVault',
   'CandorDeployment',
   'ERC1967Proxy',

@@ -3,8 +3,9 @@
 //   CANDOR_DEPLOYER_KEY=0x… node script/deploy.mjs --rpc URL --config FILE --out FILE
 //
 // The config adds to or overrides script/devnet.json:
-//   rollupId, genesisHash, genesisTimestamp (seconds), orderKey (address), beaconKey (192 bytes), and if wanted operator and admin
-//   (default: the deployer), feeRecipient, bondWei, l2GasLimit, forcedDelayBlocks, parameters.<key>.{value,minimum,maximum}.
+//   rollupId, genesisHash, genesisTimestamp (seconds), orderKey (address), beaconKey (192 bytes), logKey
+//   (address that signs the transparency log's checkpoints), and if wanted operator and admin
+//   (default: the deployer), feeRecipient, bondWei, logDomain, logBondWei, l2GasLimit, forcedDelayBlocks, parameters.<key>.{value,minimum,maximum}.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,7 +19,7 @@ const RECEIPT_POLL_MILLIS = 100;
 const here = dirname(fileURLToPath(import.meta.url));
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
 const artifact = (name) => readJson(join(here, '..', 'abi', `${name}.json`));
-const names = ['rollup', 'sequencerRegistry', 'forcedInbox', 'bondVault', 'parameterRegistry'];
+const names = ['rollup', 'sequencerRegistry', 'forcedInbox', 'bondVault', 'parameterRegistry', 'auditAnchor'];
 const contractName = (name) => name[0].toUpperCase() + name.slice(1);
 
 function fail(message) {
@@ -34,12 +35,14 @@ function readConfig(path) {
     parameters[key] = { ...parameters[key], ...value };
   }
   const config = { ...defaults, ...given, parameters };
-  for (const key of ['rollupId', 'genesisHash', 'genesisTimestamp', 'orderKey', 'beaconKey']) {
+  for (const key of ['rollupId', 'genesisHash', 'genesisTimestamp', 'orderKey', 'beaconKey', 'logKey']) {
     if (config[key] === undefined) fail(`Expected ${path} to name ${key}, found none: add it.`);
   }
   if (config.feeRecipient !== undefined) {
     parameters['policy.feeRecipient'] = { ...parameters['policy.feeRecipient'], value: BigInt(config.feeRecipient).toString() };
   }
+  // The log's origin is its name for ever: <domain>/<rollupId>.
+  config.logOrigin = `${config.logDomain}/${config.rollupId}`;
   return config;
 }
 
@@ -91,9 +94,12 @@ async function deployCandor(wallet, implementations, config) {
       operator: config.operator ?? wallet.address,
       orderKey: config.orderKey,
       beaconKey: config.beaconKey,
+      logOrigin: config.logOrigin,
+      logKey: config.logKey,
+      logBondWei: config.logBondWei,
       parameters: definitions(config.parameters),
     },
-    { value: config.bondWei },
+    { value: BigInt(config.bondWei) + BigInt(config.logBondWei) },
   );
   await mined(wallet.provider, contract.deploymentTransaction());
   return contract;
@@ -126,6 +132,10 @@ async function describe(provider, deployment, implementations, config, admin, op
     orderKey: ethers.getAddress(config.orderKey),
     beaconKey: config.beaconKey,
     bondWei: config.bondWei,
+    logOrigin: config.logOrigin,
+    logOriginHash: await deployment.logOriginHash(),
+    logKey: ethers.getAddress(config.logKey),
+    logBondWei: config.logBondWei,
     admin,
     deployment: await deployment.getAddress(),
     accessManager: await deployment.accessManager(),

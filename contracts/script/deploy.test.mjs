@@ -55,6 +55,7 @@ const config = {
   genesisTimestamp: '1800000000',
   orderKey: '0x70997970C51812dc3A010C7d01b50e0d17dc79C8',
   beaconKey: `0x${'ab'.repeat(192)}`,
+  logKey: '0x90F79bf6EB2c4f870365E785982E1f101E93b906',
   feeRecipient: '0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC',
   bondWei: '2000000000000000000',
   parameters: { 'policy.inclusionDelaySeconds': { value: '77' } },
@@ -98,6 +99,12 @@ test('the manifest says what is on the chain', async () => {
   assert.equal(await registry.orderKeyAt(height), config.orderKey);
   assert.equal(await registry.beaconKeyAt(height), config.beaconKey);
   assert.equal((await contract('bondVault').bondOf(manifest.sequencerId)).bonded, BigInt(config.bondWei));
+  const log = ethers.id('log.devnet.candor.example/901901');
+  assert.equal(manifest.logOrigin, 'log.devnet.candor.example/901901');
+  assert.equal(manifest.logOriginHash, log);
+  assert.equal(await contract('auditAnchor').logKeyAt(log, height), config.logKey);
+  assert.equal(await contract('auditAnchor').rollup(), manifest.contracts.rollup.proxy);
+  assert.equal((await contract('bondVault').bondOf(log)).bonded, BigInt(manifest.logBondWei));
 });
 
 test('every proxy points to the implementation of the manifest', async () => {
@@ -119,7 +126,7 @@ test("no person's account holds a right but the admin's", async () => {
   const persons = holders.filter(({ code }) => code === '0x');
   assert.deepEqual(persons.map(({ role, account }) => ({ role, account })), [{ role: 0n, account: manifest.admin }]);
   const contracts = holders.filter(({ code }) => code !== '0x').map(({ account }) => account);
-  assert.deepEqual(new Set(contracts), new Set([manifest.contracts.sequencerRegistry.proxy]));
+  assert.deepEqual(new Set(contracts), new Set([manifest.contracts.sequencerRegistry.proxy, manifest.contracts.auditAnchor.proxy]));
   for (const proxy of Object.values(manifest.contracts).map((c) => c.proxy)) {
     assert.equal(await new ethers.Contract(proxy, artifact('Rollup').abi, provider).authority(), manifest.accessManager);
   }

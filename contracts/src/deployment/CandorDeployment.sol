@@ -3,6 +3,8 @@ pragma solidity ^0.8.30;
 
 import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
 import {ERC1967Proxy} from "@openzeppelin/contracts/proxy/ERC1967/ERC1967Proxy.sol";
+import {AuditAnchor} from "../audit/AuditAnchor.sol";
+import {IAuditAnchor} from "../audit/IAuditAnchor.sol";
 import {IBondVault} from "../dispute/IBondVault.sol";
 import {BondVault} from "../dispute/BondVault.sol";
 import {IParameterRegistry} from "../governance/IParameterRegistry.sol";
@@ -16,8 +18,8 @@ import {Roles} from "./Roles.sol";
 
 /// @title CandorDeployment
 /// @notice The whole deployment in one constructor, so that nobody ever sees half of it: proxies before their implementations
-/// are initialised, rights before they are handed over. What is sent along becomes the sequencer's bond. Afterwards this contract
-/// holds no right; it stays as the record of the addresses.
+/// are initialised, rights before they are handed over. Of what is sent along `logBondWei` become the log's bond and the rest the
+/// sequencer's. Afterwards this contract holds no right; it stays as the record of the addresses.
 contract CandorDeployment {
     /// @notice Implementations deployed before, each without constructor arguments.
     struct Implementations {
@@ -26,9 +28,11 @@ contract CandorDeployment {
         address forcedInbox;
         address bondVault;
         address parameterRegistry;
+        address auditAnchor;
     }
 
     /// @notice `admin` becomes the AccessManager's only admin; `genesisTimestamp` in seconds, `forcedDelayBlocks` in L1 blocks.
+    /// The operator owns the log's bond too.
     struct Config {
         address admin;
         uint64 rollupId;
@@ -39,15 +43,19 @@ contract CandorDeployment {
         address operator;
         address orderKey;
         bytes beaconKey;
+        string logOrigin;
+        address logKey;
+        uint256 logBondWei;
         IParameterRegistry.ParameterDefinition[] parameters;
     }
 
     /// @notice The deployment is complete.
     event CandorDeployed(address indexed rollup, bytes32 indexed sequencerId, address indexed admin);
 
+    error LogBondNotSent(uint256 expected, uint256 found);
     error RollupAddressUnexpected(address expected, address found);
 
-    /// @dev The contract creations of this constructor are counted from 1; the Rollup proxy is the last.
+    /// @dev The contract creations of this constructor are counted from 1; the Rollup proxy is the sixth.
     bytes1 private constant ROLLUP_CREATION_NONCE = 0x06;
 
     AccessManager public immutable accessManager;
@@ -56,7 +64,9 @@ contract CandorDeployment {
     ForcedInbox public immutable forcedInbox;
     IBondVault public immutable bondVault;
     IParameterRegistry public immutable parameterRegistry;
+    IAuditAnchor public immutable auditAnchor;
     bytes32 public immutable sequencerId;
+    bytes32 public immutable logOriginHash;
 
     constructor(Implementations memory implementations, Config memory config) payable {
         AccessManager manager = new AccessManager(address(this));
@@ -85,7 +95,9 @@ contract CandorDeployment {
         );
         _assignBondRoles(manager);
         sequencerId = sequencerRegistry.register(config.operator, config.orderKey, config.beaconKey);
-        if (msg.value > 0) bondVault.deposit{value: msg.value}(sequencerId);
+        require(msg.value >= config.logBondWei, LogBondNotSent(config.logBondWei, msg.value));
+        uint256 sequencerBond = msg.value - config.logBondWei;
+        if (sequencerBond > 0) bondVault.deposit{value: sequencerBond}(sequencerId);
         sequencerRegistry.seat(sequencerId);
 
         forcedInbox = ForcedInbox(
@@ -106,6 +118,18 @@ contract CandorDeployment {
         rollup = IRollup(_proxy(implementations.rollup, _rollupInitialization(manager, config)));
         require(address(rollup) == expectedRollup, RollupAddressUnexpected(expectedRollup, address(rollup)));
         _assignRollupRoles(manager);
+        auditAnchor = IAuditAnchor(
+            _proxy(
+                implementations.auditAnchor,
+                abi.encodeCall(
+                    AuditAnchor.initialize,
+                    (address(manager), address(rollup), address(parameterRegistry), address(bondVault))
+                )
+            )
+        );
+        _grantBondRoles(manager, address(auditAnchor));
+        logOriginHash =
+            auditAnchor.registerLog{value: config.logBondWei}(config.logOrigin, config.logKey, config.operator);
 
         manager.grantRole(manager.ADMIN_ROLE(), config.admin, 0);
         manager.renounceRole(manager.ADMIN_ROLE(), address(this));
@@ -137,11 +161,15 @@ contract CandorDeployment {
         manager.setTargetFunctionRole(
             vault, _selectors(IBondVault.queueSlash.selector, IBondVault.cancelSlash.selector), Roles.BOND_SLASHER
         );
-        manager.grantRole(Roles.BOND_REGISTRAR, address(sequencerRegistry), 0);
-        manager.grantRole(Roles.BOND_LOCKER, address(sequencerRegistry), 0);
+        _grantBondRoles(manager, address(sequencerRegistry));
         manager.labelRole(Roles.BOND_SLASHER, "BOND_SLASHER");
         manager.labelRole(Roles.BOND_REGISTRAR, "BOND_REGISTRAR");
         manager.labelRole(Roles.BOND_LOCKER, "BOND_LOCKER");
+    }
+
+    function _grantBondRoles(AccessManager manager, address registry) private {
+        manager.grantRole(Roles.BOND_REGISTRAR, registry, 0);
+        manager.grantRole(Roles.BOND_LOCKER, registry, 0);
     }
 
     function _assignRollupRoles(AccessManager manager) private {
@@ -161,7 +189,7 @@ contract CandorDeployment {
         return address(new ERC1967Proxy(implementation, initialization));
     }
 
-    /// @dev Address of this contract's last creation: keccak256(rlp([this, nonce])).
+    /// @dev Address of this contract's sixth creation: keccak256(rlp([this, nonce])).
     function _rollupAddress() private view returns (address) {
         bytes memory creation = abi.encodePacked(bytes2(0xd694), address(this), ROLLUP_CREATION_NONCE);
         return address(uint160(uint256(keccak256(creation))));

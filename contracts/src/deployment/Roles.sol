@@ -11,8 +11,8 @@ library Roles {
     uint64 internal constant DISPUTE_COURT = 2;
     /// @dev `BondVault.queueSlash`, `cancelSlash`.
     uint64 internal constant BOND_SLASHER = 3;
-    /// @dev `BondVault.open`: held by SequencerRegistry.
+    /// @dev `BondVault.open`: held by SequencerRegistry and AuditAnchor.
     uint64 internal constant BOND_REGISTRAR = 4;
-    /// @dev `BondVault.lock`, `unlock`: held by SequencerRegistry.
+    /// @dev `BondVault.lock`, `unlock`: held by SequencerRegistry and AuditAnchor.
     uint64 internal constant BOND_LOCKER = 5;
 }

@@ -2,7 +2,8 @@
 pragma solidity ^0.8.30;
 
 /// @title BondVault
-/// @notice Bonds of everybody who can be slashed. An account is a `sequencerId` or an address left-padded with zeros. Money is
+/// @notice Bonds of everybody who can be slashed. An account is a `sequencerId`, a log's `originHash` or
+/// an address left-padded with zeros. Money is
 /// conserved: `totalDeposited = totalLocked + totalPayable + totalPaid + totalBurned`, in wei, at every moment.
 interface IBondVault {
     /// @notice A bond. `bonded` counts for minimums; `leaving` waits for `releaseAt` (seconds) and can still be slashed;

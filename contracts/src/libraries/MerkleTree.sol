@@ -14,6 +14,8 @@ library MerkleTree {
 
     /// @dev Longest inclusion proof of a tree of at most 2^64 - 1 leaves, in nodes.
     uint256 internal constant MAX_PROOF_NODES = 64;
+    /// @dev A rest of a tree size that no sizes leave.
+    uint256 private constant NODE_TOO_MANY = 0xffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff;
 
     /// @notice The root of the tree without leaves.
     function emptyRoot(Hash hash) internal pure returns (bytes32) {
@@ -25,14 +27,27 @@ library MerkleTree {
         return hash == Hash.SHA256 ? sha256(preimage) : keccak256(preimage);
     }
 
-    function hashNode(Hash hash, bytes32 left, bytes32 right) internal pure returns (bytes32) {
-        bytes memory preimage = abi.encodePacked(bytes1(0x01), left, right);
-        return hash == Hash.SHA256 ? sha256(preimage) : keccak256(preimage);
+    /// @dev Uses free memory without keeping it, so that a long proof does not grow memory. The SHA-256 precompile (address 2)
+    /// fails only for lack of gas; then this fails too. The compiler calls that a view.
+    function hashNode(Hash hash, bytes32 left, bytes32 right) internal view returns (bytes32 node) {
+        bool isSha256 = hash == Hash.SHA256;
+        assembly ("memory-safe") {
+            let preimage := mload(0x40)
+            mstore8(preimage, 0x01)
+            mstore(add(preimage, 0x01), left)
+            mstore(add(preimage, 0x21), right)
+            switch isSha256
+            case 0 { node := keccak256(preimage, 0x41) }
+            default {
+                if iszero(staticcall(gas(), 0x02, preimage, 0x41, 0x00, 0x20)) { revert(0x00, 0x00) }
+                node := mload(0x00)
+            }
+        }
     }
 
     /// @notice The root over leaf hashes; uses their memory up.
     /// @dev Pairing level by level and carrying a lone last node up is the split at the largest power of two.
-    function root(Hash hash, bytes32[] memory hashes) internal pure returns (bytes32) {
+    function root(Hash hash, bytes32[] memory hashes) internal view returns (bytes32) {
         uint256 width = hashes.length;
         if (width == 0) return emptyRoot(hash);
         while (width > 1) {
@@ -54,7 +69,7 @@ library MerkleTree {
         uint64 size,
         bytes32[] memory proof,
         bytes32 expectedRoot
-    ) internal pure returns (bool) {
+    ) internal view returns (bool) {
         if (index >= size || proof.length > MAX_PROOF_NODES) return false;
         uint64 fn = index;
         uint64 sn = size - 1;
@@ -84,12 +99,12 @@ library MerkleTree {
         uint64 newSize,
         bytes32 newRoot,
         bytes32[] memory proof
-    ) internal pure returns (bool) {
+    ) internal view returns (bool) {
         if (oldSize > newSize || proof.length > MAX_PROOF_NODES + 1) return false;
         if (oldSize == newSize) return proof.length == 0 && oldRoot == newRoot;
         if (oldSize == 0) return proof.length == 0 && oldRoot == emptyRoot(hash);
-        uint64 fn = oldSize - 1;
-        uint64 sn = newSize - 1;
+        uint256 fn = oldSize - 1;
+        uint256 sn = newSize - 1;
         while (fn & 1 == 1) {
             fn >>= 1;
             sn >>= 1;
@@ -98,23 +113,85 @@ library MerkleTree {
         uint256 next = fn == 0 ? 0 : 1;
         if (proof.length < next) return false;
         bytes32 oldNode = fn == 0 ? oldRoot : proof[0];
-        bytes32 newNode = oldNode;
-        for (; next < proof.length; ++next) {
-            if (sn == 0) return false;
-            bytes32 sibling = proof[next];
+        bytes32 newNode;
+        (oldNode, newNode, sn) = hash == Hash.SHA256
+            ? _foldSha256(fn, sn, oldNode, proof, next)
+            : _foldKeccak256(fn, sn, oldNode, proof, next);
+        return sn == 0 && oldNode == oldRoot && newNode == newRoot;
+    }
+
+    /// @dev Steps 5 and 6 of RFC 9162 §2.1.4.2: folds the nodes of `proof` from `next` on onto `node`, which is at `fn` in the old
+    /// and at `sn` in the new tree. What is left of `sn` is 0 when the proof had as many nodes as it takes.
+    function _foldKeccak256(uint256 fn, uint256 sn, bytes32 node, bytes32[] memory proof, uint256 next)
+        private
+        view
+        returns (bytes32 oldNode, bytes32 newNode, uint256 restOfSn)
+    {
+        (oldNode, newNode) = (node, node);
+        for (uint256 i = next; i < proof.length; ++i) {
+            if (sn == 0) return (oldNode, newNode, NODE_TOO_MANY);
             if (fn & 1 == 1 || fn == sn) {
-                oldNode = hashNode(hash, sibling, oldNode);
-                newNode = hashNode(hash, sibling, newNode);
+                oldNode = hashNode(Hash.KECCAK256, proof[i], oldNode);
+                newNode = hashNode(Hash.KECCAK256, proof[i], newNode);
                 while (fn & 1 == 0 && fn != 0) {
                     fn >>= 1;
                     sn >>= 1;
                 }
             } else {
-                newNode = hashNode(hash, newNode, sibling);
+                newNode = hashNode(Hash.KECCAK256, newNode, proof[i]);
             }
             fn >>= 1;
             sn >>= 1;
         }
-        return sn == 0 && oldNode == oldRoot && newNode == newRoot;
+        restOfSn = sn;
+    }
+
+    /// @dev {_foldKeccak256} with the other hash, in assembly: anchoring a log pays for some sixty of these hashes on L1. A call of
+    /// the precompile that fails for lack of gas makes the whole fail at the end.
+    function _foldSha256(uint256 fn, uint256 sn, bytes32 node, bytes32[] memory proof, uint256 next)
+        private
+        view
+        returns (bytes32 oldNode, bytes32 newNode, uint256 restOfSn)
+    {
+        assembly ("memory-safe") {
+            let preimage := mload(0x40)
+            let place := add(proof, mul(add(next, 1), 0x20))
+            // From here on `next` is whether every call went well.
+            next := 1
+            oldNode := node
+            newNode := node
+            mstore8(preimage, 0x01)
+            for { let end := add(proof, mul(add(mload(proof), 1), 0x20)) } lt(place, end) { place := add(place, 0x20) }
+            {
+                if iszero(sn) {
+                    sn := NODE_TOO_MANY
+                    break
+                }
+                switch or(and(fn, 1), eq(fn, sn))
+                case 0 {
+                    mstore(add(preimage, 0x01), newNode)
+                    mstore(add(preimage, 0x21), mload(place))
+                    next := and(staticcall(gas(), 0x02, preimage, 0x41, 0x00, 0x20), next)
+                    newNode := mload(0x00)
+                }
+                default {
+                    mstore(add(preimage, 0x01), mload(place))
+                    mstore(add(preimage, 0x21), oldNode)
+                    next := and(staticcall(gas(), 0x02, preimage, 0x41, 0x00, 0x20), next)
+                    oldNode := mload(0x00)
+                    mstore(add(preimage, 0x21), newNode)
+                    next := and(staticcall(gas(), 0x02, preimage, 0x41, 0x00, 0x20), next)
+                    newNode := mload(0x00)
+                    for {} and(iszero(and(fn, 1)), gt(fn, 0)) {} {
+                        fn := shr(1, fn)
+                        sn := shr(1, sn)
+                    }
+                }
+                fn := shr(1, fn)
+                sn := shr(1, sn)
+            }
+            if iszero(next) { revert(0x00, 0x00) }
+            restOfSn := sn
+        }
     }
 }

@@ -22,6 +22,8 @@ library ParameterKeys {
     bytes32 internal constant CHALLENGE_WINDOW_SECONDS = "rollup.challengeWindowSeconds";
     /// @dev Wei that a sequencer must have bonded at a batch's origin.
     bytes32 internal constant SEQUENCER_MIN_BOND_WEI = "sequencer.minBondWei";
+    /// @dev Wei that a transparency log must have bonded when it is registered.
+    bytes32 internal constant LOG_MIN_BOND_WEI = "log.minBondWei";
     /// @dev Wei per unit of gas that a forced transaction costs on L1 while the queue is short.
     bytes32 internal constant FORCED_FEE_PER_GAS_WEI = "forced.feePerGasWei";
     /// @dev Seconds between asking a bond back and getting it: the evidence horizon.

@@ -4,6 +4,7 @@ pragma solidity ^0.8.30;
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 import {Initializable} from "@openzeppelin/contracts/proxy/utils/Initializable.sol";
 import {UUPSUpgradeable} from "@openzeppelin/contracts/proxy/utils/UUPSUpgradeable.sol";
+import {IAuditAnchor} from "../../src/audit/IAuditAnchor.sol";
 import {Roles} from "../../src/deployment/Roles.sol";
 import {IBondVault} from "../../src/dispute/IBondVault.sol";
 import {IParameterRegistry} from "../../src/governance/IParameterRegistry.sol";
@@ -21,7 +22,7 @@ contract RollupNext is Rollup {
 contract DeploymentTest is RollupFixture {
     /// @dev Everybody that had a hand in the deployment or has a name in its manifest, and two who had not.
     function everybody() private view returns (address[] memory list) {
-        list = new address[](13);
+        list = new address[](14);
         list[0] = operator;
         list[1] = vm.addr(ORDER_KEY);
         list[2] = poster;
@@ -35,11 +36,12 @@ contract DeploymentTest is RollupFixture {
         list[10] = address(vault);
         list[11] = rollbackController;
         list[12] = court;
+        list[13] = vm.addr(LOG_KEY);
     }
 
     function restricted() private view returns (address[] memory targets, bytes4[] memory selectors) {
-        targets = new address[](19);
-        selectors = new bytes4[](19);
+        targets = new address[](21);
+        selectors = new bytes4[](21);
         address[5] memory proxies =
             [address(rollup), address(sequencerRegistry), address(inbox), address(vault), address(parameters)];
         for (uint256 i = 0; i < 5; ++i) {
@@ -59,9 +61,11 @@ contract DeploymentTest is RollupFixture {
         (targets[16], selectors[16]) = (address(parameters), IParameterRegistry.defineParameters.selector);
         (targets[17], selectors[17]) = (address(sequencerRegistry), ISequencerRegistry.register.selector);
         (targets[18], selectors[18]) = (address(sequencerRegistry), ISequencerRegistry.seat.selector);
+        (targets[19], selectors[19]) = (address(auditAnchor), UUPSUpgradeable.upgradeToAndCall.selector);
+        (targets[20], selectors[20]) = (address(auditAnchor), IAuditAnchor.registerLog.selector);
     }
 
-    function test_nobodyHoldsARightButTheAdminAndTheRegistry() external view {
+    function test_nobodyHoldsARightButTheAdminAndTheRegistries() external view {
         (address[] memory targets, bytes4[] memory selectors) = restricted();
         address[] memory accounts = everybody();
         for (uint256 i = 0; i < targets.length; ++i) {
@@ -71,6 +75,8 @@ contract DeploymentTest is RollupFixture {
             }
             (bool registryMay,) = manager.canCall(address(sequencerRegistry), targets[i], selectors[i]);
             vm.assertTrue(registryMay == (i >= 9 && i <= 11), string.concat("registry: ", vm.toString(i)));
+            (bool anchorMay,) = manager.canCall(address(auditAnchor), targets[i], selectors[i]);
+            vm.assertTrue(anchorMay == (i >= 9 && i <= 11), string.concat("anchor: ", vm.toString(i)));
         }
         (bool isAdmin, uint32 delay) = manager.hasRole(manager.ADMIN_ROLE(), admin);
         vm.assertTrue(isAdmin && delay == 0, "the admin is");
@@ -104,6 +110,8 @@ contract DeploymentTest is RollupFixture {
         vault.initialize(user, user);
         vm.expectRevert(Initializable.InvalidInitialization.selector);
         parameters.initialize(user, new IParameterRegistry.ParameterDefinition[](0));
+        vm.expectRevert(Initializable.InvalidInitialization.selector);
+        auditAnchor.initialize(user, user, user, user);
         Rollup implementation = new Rollup();
         vm.expectRevert(Initializable.InvalidInitialization.selector);
         implementation.initialize(config);

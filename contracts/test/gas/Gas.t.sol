@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {CandorTypes, LogCheckpoint} from "../../src/libraries/CandorTypes.sol";
 import {IRollup} from "../../src/rollup/IRollup.sol";
+import {SyntheticTree} from "../audit/SyntheticTree.sol";
 import {RollupFixture} from "../rollup/RollupFixture.sol";
 
 /// @notice What the calls of everyday life cost, in gas of a whole transaction, against snapshots/ (see README.md). No fuzz.
 /// forge-config: default.isolate = true
 contract GasTest is RollupFixture {
+    using CandorTypes for *;
+
     function several(uint256 count) private view returns (IRollup.PostedBatch[] memory batches) {
         batches = new IRollup.PostedBatch[](count);
         IRollup.ParentBatch memory parent = head;
@@ -76,6 +80,28 @@ contract GasTest is RollupFixture {
         vm.prank(operator);
         vault.requestWithdrawal(sequencerId, 1 ether);
         vm.snapshotGasLastCall("BondVault", "requestWithdrawal");
+    }
+
+    function anchorMeasured(uint64 oldSize, uint64 newSize, string memory name) private {
+        SyntheticTree.Proof memory proof = SyntheticTree.prove(oldSize, newSize, "tree");
+        bytes32 log = deployment.logOriginHash();
+        auditAnchor.anchor(log, oldSize, proof.oldRoot, new bytes32[](0), checkpoint(log, oldSize, proof.oldRoot));
+        advance(1);
+        auditAnchor.anchor(log, newSize, proof.newRoot, proof.nodes, checkpoint(log, newSize, proof.newRoot));
+        vm.snapshotGasLastCall("AuditAnchor", name);
+    }
+
+    function checkpoint(bytes32 log, uint64 size, bytes32 root) private view returns (bytes memory) {
+        LogCheckpoint memory signed = LogCheckpoint({originHash: log, size: size, root: root});
+        return signature(LOG_KEY, rollup.domainSeparator().digest(signed.hash()));
+    }
+
+    function test_anchor() external {
+        anchorMeasured(2 ** 30 + 123_456, 2 ** 30 + 223_456, "anchor: 100,000 entries more at 2^30");
+    }
+
+    function test_anchorWithTheDearestProof() external {
+        anchorMeasured(2 ** 30 - 1, 2 ** 30, "anchor: dearest proof at 2^30");
     }
 
     function test_rotateOrderKey() external {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {AuditAnchor} from "../../src/audit/AuditAnchor.sol";
 import {BondVault} from "../../src/dispute/BondVault.sol";
 import {ParameterRegistry} from "../../src/governance/ParameterRegistry.sol";
 import {ForcedInbox} from "../../src/rollup/ForcedInbox.sol";
@@ -24,6 +25,10 @@ contract ForcedInboxLayout is ForcedInbox {
 
 contract BondVaultLayout is BondVault {
     BondVaultStorage internal state;
+}
+
+contract AuditAnchorLayout is AuditAnchor {
+    AuditAnchorStorage internal state;
 }
 
 contract ParameterRegistryLayout is ParameterRegistry {

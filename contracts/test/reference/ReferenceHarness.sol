@@ -105,7 +105,7 @@ contract ReferenceHarness {
         return Leaves.encode(leaf);
     }
 
-    function merkleRoot(MerkleTree.Hash hash, bytes[] calldata leaves) external pure returns (bytes32) {
+    function merkleRoot(MerkleTree.Hash hash, bytes[] calldata leaves) external view returns (bytes32) {
         bytes32[] memory hashes = new bytes32[](leaves.length);
         for (uint256 i = 0; i < leaves.length; ++i) {
             hashes[i] = MerkleTree.hashLeaf(hash, leaves[i]);
@@ -120,7 +120,7 @@ contract ReferenceHarness {
         uint64 size,
         bytes32[] calldata proof,
         bytes32 root
-    ) external pure returns (bool) {
+    ) external view returns (bool) {
         return MerkleTree.verifyInclusion(hash, MerkleTree.hashLeaf(hash, leaf), index, size, proof, root);
     }
 
@@ -131,7 +131,7 @@ contract ReferenceHarness {
         uint64 newSize,
         bytes32 newRoot,
         bytes32[] calldata proof
-    ) external pure returns (bool) {
+    ) external view returns (bool) {
         return MerkleTree.verifyConsistency(hash, oldSize, oldRoot, newSize, newRoot, proof);
     }
 

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
+import {AuditAnchor} from "../../src/audit/AuditAnchor.sol";
 import {CandorDeployment} from "../../src/deployment/CandorDeployment.sol";
 import {Roles} from "../../src/deployment/Roles.sol";
 import {BondVault} from "../../src/dispute/BondVault.sol";
@@ -29,6 +30,9 @@ abstract contract RollupFixture is Test {
     uint256 internal constant MIN_BOND = 1 ether;
     bytes32 internal constant GENESIS_HASH = keccak256("L2 genesis");
     uint256 internal constant ORDER_KEY = uint256(keccak256("order key"));
+    uint256 internal constant LOG_KEY = uint256(keccak256("log key"));
+    string internal constant LOG_ORIGIN = "log.devnet.candor.example/901901";
+    uint256 internal constant LOG_BOND = 2 ether;
 
     address internal admin = address(0xAD);
     address internal operator = address(0x0BE4A704);
@@ -45,6 +49,7 @@ abstract contract RollupFixture is Test {
     ForcedInbox internal inbox;
     BondVault internal vault;
     ParameterRegistry internal parameters;
+    AuditAnchor internal auditAnchor;
     bytes32 internal sequencerId;
 
     uint256 internal orderKey = ORDER_KEY;
@@ -63,13 +68,14 @@ abstract contract RollupFixture is Test {
     }
 
     function deploy(IParameterRegistry.ParameterDefinition[] memory definitions) internal {
-        deployment = new CandorDeployment{value: 10 ether}(
+        deployment = new CandorDeployment{value: 10 ether + LOG_BOND}(
             CandorDeployment.Implementations({
                 rollup: address(new Rollup()),
                 sequencerRegistry: address(new SequencerRegistry()),
                 forcedInbox: address(new ForcedInbox()),
                 bondVault: address(new BondVault()),
-                parameterRegistry: address(new ParameterRegistry())
+                parameterRegistry: address(new ParameterRegistry()),
+                auditAnchor: address(new AuditAnchor())
             }),
             CandorDeployment.Config({
                 admin: admin,
@@ -81,6 +87,9 @@ abstract contract RollupFixture is Test {
                 operator: operator,
                 orderKey: vm.addr(ORDER_KEY),
                 beaconKey: beaconKey("first"),
+                logOrigin: LOG_ORIGIN,
+                logKey: vm.addr(LOG_KEY),
+                logBondWei: LOG_BOND,
                 parameters: definitions
             })
         );
@@ -90,6 +99,7 @@ abstract contract RollupFixture is Test {
         inbox = deployment.forcedInbox();
         vault = BondVault(address(deployment.bondVault()));
         parameters = ParameterRegistry(address(deployment.parameterRegistry()));
+        auditAnchor = AuditAnchor(address(deployment.auditAnchor()));
         sequencerId = deployment.sequencerId();
     }
 
