@@ -20,6 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param derivation how their keys are made
  * @param orderKey address whose signature every promise, cut, header and statement carries
  * @param beaconKey 192 bytes
+ * @param logOrigin name of the transparency log, {@code <domain>/<rollupId>}
+ * @param logKey address whose signature its checkpoints carry
  */
 public record DevnetDescription(
         String rollupId,
@@ -39,6 +41,8 @@ public record DevnetDescription(
         Contracts contracts,
         String orderKey,
         String beaconKey,
+        String logOrigin,
+        String logKey,
         List<DevAccount> accounts,
         int derivedAccounts,
         String derivation,
@@ -47,7 +51,12 @@ public record DevnetDescription(
 
     /** Proxies on L1. */
     public record Contracts(
-            String rollup, String sequencerRegistry, String forcedInbox, String bondVault, String parameterRegistry) {}
+            String rollup,
+            String sequencerRegistry,
+            String forcedInbox,
+            String bondVault,
+            String parameterRegistry,
+            String auditAnchor) {}
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 

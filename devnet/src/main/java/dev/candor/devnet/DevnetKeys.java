@@ -45,6 +45,16 @@ public final class DevnetKeys {
         return DevAccounts.ALL.get(2);
     }
 
+    /** Signs the checkpoints of the transparency log. */
+    public static DevAccount log() {
+        return DevAccounts.LOG;
+    }
+
+    /** Pays for the anchoring of the log on L1. */
+    public static DevAccount anchor() {
+        return DevAccounts.ALL.get(4);
+    }
+
     /** Public key of the sequencer's own beacon, 192 bytes as 0x-hex. */
     public static String beaconKey() {
         return InMemoryBeaconSigner.ofScalar(Bytes.fromHex(BEACON_SCALAR).toArray())
@@ -59,13 +69,15 @@ public final class DevnetKeys {
                 Keccak256.hashUtf8("candor devnet account " + index).toArray());
     }
 
-    /** Writes the key files that sequencer-service reads. */
+    /** Writes the key files that the services read. */
     static void write(Path directory) {
         try {
             Files.createDirectories(directory);
             Files.writeString(directory.resolve("order.key"), order().privateKey());
             Files.writeString(directory.resolve("settlement.key"), settlement().privateKey());
             Files.writeString(directory.resolve("beacon.key"), BEACON_SCALAR);
+            Files.writeString(directory.resolve("log.key"), log().privateKey());
+            Files.writeString(directory.resolve("anchor.key"), anchor().privateKey());
         } catch (IOException failure) {
             throw new UncheckedIOException("Could not write the devnet's key files into " + directory, failure);
         }

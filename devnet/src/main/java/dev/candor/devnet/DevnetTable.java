@@ -7,7 +7,7 @@ import dev.candor.protocol.signing.PrivateKey;
 /** What a person needs to use a running devnet. */
 final class DevnetTable {
 
-    private static final int FIRST_FREE_ACCOUNT = 3;
+    private static final int FIRST_FREE_ACCOUNT = 5;
     private static final int SHOWN_ACCOUNTS = 3;
 
     private DevnetTable() {}

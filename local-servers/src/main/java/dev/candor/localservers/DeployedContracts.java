@@ -85,6 +85,15 @@ public record DeployedContracts(JsonNode manifest) {
         return proxy("parameterRegistry");
     }
 
+    public String auditAnchor() {
+        return proxy("auditAnchor");
+    }
+
+    /** The transparency log that the deployment registered: {@code <domain>/<rollupId>}. */
+    public String logOrigin() {
+        return manifest.path("logOrigin").asString();
+    }
+
     /** The L1 block of the deployment. */
     public long deploymentBlock() {
         return manifest.path("deploymentBlock").asLong();

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param genesisTimestamp Unix seconds of the L2 genesis block
  * @param orderKey address that signs for the sequencer
  * @param beaconKey the beacon's public key, 192 bytes as 0x-hex
+ * @param logKey address that signs the checkpoints of the rollup's transparency log
  * @param overrides further keys of the script's configuration, e.g. {@code forcedDelayBlocks} or
  *     {@code parameters → {policy.batchIntervalMillis → {value → …}}}
  */
@@ -24,7 +25,30 @@ public record DeploymentRequest(
         long genesisTimestamp,
         String orderKey,
         String beaconKey,
+        String logKey,
         Map<String, Object> overrides) {
+
+    /** With the log key of {@link DevAccounts#LOG}. */
+    public DeploymentRequest(
+            String l1RpcUrl,
+            String deployerKey,
+            long rollupId,
+            String genesisHash,
+            long genesisTimestamp,
+            String orderKey,
+            String beaconKey,
+            Map<String, Object> overrides) {
+        this(
+                l1RpcUrl,
+                deployerKey,
+                rollupId,
+                genesisHash,
+                genesisTimestamp,
+                orderKey,
+                beaconKey,
+                DevAccounts.LOG.address(),
+                overrides);
+    }
 
     public DeploymentRequest {
         overrides = Map.copyOf(overrides);
@@ -48,7 +72,7 @@ public record DeploymentRequest(
         Map<String, Object> more = new LinkedHashMap<>(overrides);
         more.put(key, value);
         return new DeploymentRequest(
-                l1RpcUrl, deployerKey, rollupId, genesisHash, genesisTimestamp, orderKey, beaconKey, more);
+                l1RpcUrl, deployerKey, rollupId, genesisHash, genesisTimestamp, orderKey, beaconKey, logKey, more);
     }
 
     Map<String, Object> configuration() {
@@ -58,6 +82,7 @@ public record DeploymentRequest(
         configuration.put("genesisTimestamp", Long.toString(genesisTimestamp));
         configuration.put("orderKey", orderKey);
         configuration.put("beaconKey", beaconKey);
+        configuration.put("logKey", logKey);
         return configuration;
     }
 }

@@ -49,5 +49,8 @@ public final class DevAccounts {
                     "0xa0Ee7A142d267C1f36714E4a8F75612F20a79720",
                     "0x2a871d0798f97d79848a013d4936a73bf4cc922c825d33c1cf7073dff6d409c6"));
 
+    /** Signs the checkpoints of a transparency log under test. */
+    public static final DevAccount LOG = ALL.get(3);
+
     private DevAccounts() {}
 }

@@ -29,6 +29,11 @@ class DeployedContractsTest {
                             .call("eth_getCode", contracts.rollup(), "latest")
                             .asString())
                     .hasSizeGreaterThan(10);
+            assertThat(contracts.logOrigin()).isEqualTo("log.devnet.candor.example/" + ROLLUP_ID);
+            assertThat(l1.rpc()
+                            .call("eth_getCode", contracts.auditAnchor(), "latest")
+                            .asString())
+                    .hasSizeGreaterThan(10);
             assertThat(contracts.forcedInbox()).startsWith("0x").isNotEqualTo(contracts.rollup());
         }
     }
