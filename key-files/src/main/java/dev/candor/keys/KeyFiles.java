@@ -55,7 +55,28 @@ public final class KeyFiles {
     }
 
     /**
-     * The bytes of the file, for keys of other curves: a BLS scalar, an Ed25519 seed. The caller checks what they are.
+     * The 32-byte seed of an Ed25519 key (RFC 8032 section 5.1.5).
+     *
+     * @throws IllegalStateException there is no such file, it has another length, or it is a well-known development seed
+     *     outside the devnet
+     */
+    public Bytes ed25519Seed(String name, Path file) {
+        Bytes seed = secret(name, file);
+        if (seed.size() != DevelopmentSeeds.SEED_BYTES) {
+            throw new IllegalStateException("Expected the %s key as a seed of %d bytes, found %d in \"%s\"."
+                    .formatted(name, DevelopmentSeeds.SEED_BYTES, seed.size(), file));
+        }
+        if (!mayBeWellKnown && DevelopmentSeeds.isWellKnown(seed)) {
+            throw new IllegalStateException(
+                    ("Expected a secret %s key, found a well-known development seed in \"%s\": anybody can sign with it. "
+                                    + "Make a new one, e.g. echo 0x$(openssl rand -hex 32), or run with the profile \"devnet\".")
+                            .formatted(name, file));
+        }
+        return seed;
+    }
+
+    /**
+     * The bytes of the file, for keys of other curves, e.g. a BLS scalar. The caller checks what they are.
      *
      * @throws IllegalStateException there is no such file
      */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,5 +51,38 @@ class KeyFilesTest {
         Path file = file("0x" + "46".repeat(400));
 
         assertThatThrownBy(() -> new KeyFiles(false).secret("beacon", file)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void readsTheSeedOfAnEd25519Key() throws IOException {
+        String seed = "0x" + "46".repeat(31) + "47";
+
+        assertThat(new KeyFiles(false).ed25519Seed("witness", file(seed)).toHex())
+                .isEqualTo(seed);
+    }
+
+    @Test
+    void refusesAWellKnownSeedOutsideTheDevnet() throws IOException {
+        for (String seed : List.of(
+                DevelopmentSeeds.log().toHex(),
+                DevelopmentSeeds.witness(0).toHex(),
+                DevelopmentSeeds.witness(DevelopmentSeeds.WITNESSES - 1).toHex(),
+                "0x" + "00".repeat(32),
+                OWN)) {
+            Path file = file(seed);
+            assertThatThrownBy(() -> new KeyFiles(false).ed25519Seed("witness", file))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("Expected a secret witness key");
+            assertThat(new KeyFiles(true).ed25519Seed("witness", file).toHex()).isEqualTo(seed);
+        }
+    }
+
+    @Test
+    void refusesASeedOfAnotherLength() throws IOException {
+        Path file = file("0x" + "46".repeat(30) + "47");
+
+        assertThatThrownBy(() -> new KeyFiles(true).ed25519Seed("witness", file))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("found 31");
     }
 }
