@@ -67,13 +67,28 @@ public sealed interface WitnessDecision {
     }
 
     /**
-     * The log signed a checkpoint that is not proven to extend the latest tree. Worth keeping: with a valid proof
-     * impossible, it is evidence against the log.
+     * The log signed a checkpoint that is not proven to extend the latest tree. It may be a fork or only a false proof.
      */
     record Inconsistent(String why, Checkpoint checkpoint, SignedNote verified) implements WitnessDecision {
         @Override
         public int status() {
             return 422;
+        }
+    }
+
+    /**
+     * The log signed another root for the size of the latest tree: answer with {@link WitnessAnswer#conflict}. Both
+     * checkpoints together are proof that the log forked, to be kept.
+     */
+    record Forked(String why, Checkpoint checkpoint, SignedNote verified) implements WitnessDecision {
+        /** Of the latest tree, and of the checkpoint. */
+        public long latestSize() {
+            return checkpoint.tree().size();
+        }
+
+        @Override
+        public int status() {
+            return 409;
         }
     }
 
@@ -113,7 +128,10 @@ public sealed interface WitnessDecision {
             return new Conflict(latest.size());
         }
         return switch (TreeVerification.consistency(latest, tree, request.proof())) {
-            case Check.Failed(String why) -> new Inconsistent(why, request.checkpoint(), verified);
+            case Check.Failed(String why) ->
+                tree.size() == latest.size() && request.proof().isEmpty()
+                        ? new Forked(why, request.checkpoint(), verified)
+                        : new Inconsistent(why, request.checkpoint(), verified);
             case Check.Ok() -> new Cosign(request.checkpoint(), verified);
         };
     }

@@ -200,12 +200,24 @@ class WitnessTest {
                 decide(knows(7), request(7, 9, TREE.prefix(9).consistency(6))),
                 decide(knows(0), request(0, 9, proof)),
                 decide(knows(7), request(7, 7, proof)),
-                decide(knows(7), fork(7, 7, List.of())),
-                decide(knows(7), fork(7, 9, proof)),
-                decide(knows(0), fork(0, 0, List.of())));
+                decide(knows(7), fork(7, 9, proof)));
         for (WitnessDecision decision : decisions) {
             assertThat(decision).isInstanceOf(WitnessDecision.Inconsistent.class);
             assertThat(decision.status()).isEqualTo(422);
+        }
+    }
+
+    @Test
+    void answers409ToAnotherRootOfTheLatestSize() {
+        for (WitnessDecision decision :
+                List.of(decide(knows(7), fork(7, 7, List.of())), decide(knows(0), fork(0, 0, List.of())))) {
+            assertThat(decision).isInstanceOfSatisfying(WitnessDecision.Forked.class, forked -> {
+                assertThat(forked.status()).isEqualTo(409);
+                assertThat(forked.latestSize())
+                        .isEqualTo(forked.checkpoint().tree().size());
+                assertThat(forked.verified().text())
+                        .isEqualTo(forked.checkpoint().text());
+            });
         }
     }
 
