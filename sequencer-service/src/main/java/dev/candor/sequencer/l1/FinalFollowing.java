@@ -3,7 +3,10 @@ package dev.candor.sequencer.l1;
 import dev.candor.l1.L1FollowLoop;
 import dev.candor.l1.L1Follower;
 import dev.candor.l1.Web3jL1Node;
-import dev.candor.sequencer.rollup.L1Contracts;
+import dev.candor.l1.history.ContractViews;
+import dev.candor.l1.history.FinalHistory;
+import dev.candor.l1.history.HistoryTables;
+import dev.candor.l1.history.L1Contracts;
 import dev.candor.sequencer.rollup.RollupIdentity;
 import dev.candor.sequencer.rollup.SequencerProperties;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,7 +15,9 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.web3j.protocol.Web3j;
 
 /** Reads final L1 blocks in every process, whatever its roles: admission and ordering both ask for them. */
@@ -32,12 +37,19 @@ class FinalFollowing implements SmartLifecycle {
             Web3j l1Node,
             L1Contracts contracts,
             RollupIdentity identity,
-            FinalHistory history,
+            JdbcClient jdbc,
+            PlatformTransactionManager transactionManager,
             StoredL1View view,
             SequencerProperties properties,
             Clock clock,
             MeterRegistry meters) {
         this.view = view;
+        FinalHistory history = new FinalHistory(
+                new HistoryTables(jdbc),
+                new ContractViews(l1Node, contracts),
+                identity.l1DeploymentBlock(),
+                range -> {},
+                transactionManager);
         L1Follower follower = new L1Follower(
                 new Web3jL1Node(l1Node),
                 history,

@@ -2,6 +2,7 @@ package dev.candor.sequencer.query;
 
 import dev.candor.http.problems.ProblemException;
 import dev.candor.http.problems.ProblemKind;
+import dev.candor.l1.history.L1Contracts;
 import dev.candor.protocol.beacon.BeaconSigner;
 import dev.candor.protocol.eip712.CandorDomain;
 import dev.candor.protocol.eip712.TypeHashes;
@@ -10,7 +11,6 @@ import dev.candor.protocol.signing.DigestSigner;
 import dev.candor.protocol.types.Address;
 import dev.candor.sequencer.l1.L1Block;
 import dev.candor.sequencer.l1.L1View;
-import dev.candor.sequencer.rollup.L1Contracts;
 import dev.candor.sequencer.rollup.RollupIdentity;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;

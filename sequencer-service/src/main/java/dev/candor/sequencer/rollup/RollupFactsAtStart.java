@@ -3,6 +3,8 @@ package dev.candor.sequencer.rollup;
 import dev.candor.l1.L1Connection;
 import dev.candor.l1.L1UnavailableException;
 import dev.candor.l1.Web3jL1Node;
+import dev.candor.l1.history.L1Contracts;
+import dev.candor.l1.history.RollupOnL1;
 import dev.candor.protocol.types.Address;
 import dev.candor.protocol.types.Hash32;
 import java.util.Optional;
@@ -45,8 +47,8 @@ class RollupFactsAtStart {
         Optional<RollupFacts> stored = database.find();
         RollupFacts found;
         try {
-            found = new RollupFactsOnL1(l1Node)
-                    .read(Address.fromHex(properties.l1().rollupAddress()));
+            found = RollupFacts.of(
+                    RollupOnL1.read(l1Node, Address.fromHex(properties.l1().rollupAddress())));
         } catch (L1UnavailableException e) {
             log.warn("L1 does not answer at start, going on with what it said before: {}", e.getMessage());
             return stored.orElseThrow(() -> new IllegalStateException(

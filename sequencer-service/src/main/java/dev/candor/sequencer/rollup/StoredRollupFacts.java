@@ -1,5 +1,6 @@
 package dev.candor.sequencer.rollup;
 
+import dev.candor.l1.history.L1Contracts;
 import dev.candor.protocol.types.Address;
 import dev.candor.protocol.types.Hash32;
 import java.sql.ResultSet;

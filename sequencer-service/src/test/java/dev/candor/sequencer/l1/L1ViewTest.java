@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.candor.contracts.ParameterRegistry;
+import dev.candor.l1.history.L1Contracts;
 import dev.candor.localservers.Anvil;
 import dev.candor.protocol.eip712.CandorDomain;
 import dev.candor.protocol.types.Address;
@@ -14,7 +15,6 @@ import dev.candor.protocol.types.RollupId;
 import dev.candor.sequencer.SequencerDatabase;
 import dev.candor.sequencer.TestL1;
 import dev.candor.sequencer.TestProperties;
-import dev.candor.sequencer.rollup.L1Contracts;
 import dev.candor.sequencer.rollup.RollupIdentity;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigInteger;
@@ -214,15 +214,14 @@ class L1ViewTest {
                 TestL1.GENESIS_TIMESTAMP,
                 l1.deploymentBlock(),
                 Hash32.ZERO);
-        L1Tables tables = new L1Tables(JdbcClient.create(database));
-        StoredL1View view = new StoredL1View(tables, contracts);
-        FinalHistory history = new FinalHistory(
-                tables, new L1Readings(l1.web3j(), contracts), identity, new DataSourceTransactionManager(database));
+        JdbcClient jdbc = JdbcClient.create(database);
+        StoredL1View view = new StoredL1View(jdbc, contracts);
         FinalFollowing following = new FinalFollowing(
                 l1.web3j(),
                 contracts,
                 identity,
-                history,
+                jdbc,
+                new DataSourceTransactionManager(database),
                 view,
                 TestProperties.with(l1.rpcUrl(), l1.rollupAddress().toHex()),
                 Clock.systemUTC(),

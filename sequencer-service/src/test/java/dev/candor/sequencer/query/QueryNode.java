@@ -1,6 +1,7 @@
 package dev.candor.sequencer.query;
 
 import dev.candor.http.problems.ProblemConfiguration;
+import dev.candor.l1.history.L1Contracts;
 import dev.candor.protocol.beacon.BeaconKind;
 import dev.candor.protocol.beacon.BeaconSigner;
 import dev.candor.protocol.beacon.InMemoryBeaconSigner;
@@ -25,7 +26,6 @@ import dev.candor.sequencer.batches.BatchStore;
 import dev.candor.sequencer.batches.BatchStoreAccess;
 import dev.candor.sequencer.l1.L1Block;
 import dev.candor.sequencer.l1.L1View;
-import dev.candor.sequencer.rollup.L1Contracts;
 import dev.candor.sequencer.rollup.RollupIdentity;
 import dev.candor.sequencer.rollup.SequencerProperties;
 import dev.candor.sequencer.rpc.RpcAnswer;

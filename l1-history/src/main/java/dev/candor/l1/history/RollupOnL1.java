@@ -1,4 +1,4 @@
-package dev.candor.sequencer.rollup;
+package dev.candor.l1.history;
 
 import dev.candor.contracts.Rollup;
 import dev.candor.contracts.SequencerRegistry;
@@ -14,19 +14,29 @@ import org.web3j.tx.ReadonlyTransactionManager;
 import org.web3j.tx.exceptions.ContractCallException;
 import org.web3j.tx.gas.DefaultGasProvider;
 
-/** Reads the facts from the contracts. */
-final class RollupFactsOnL1 {
-    private final Web3j web3j;
-
-    RollupFactsOnL1(Web3j web3j) {
-        this.web3j = web3j;
-    }
+/**
+ * What the contracts say about a rollup once and for ever.
+ *
+ * @param rollupId the L2 chain id
+ * @param genesisHash hash of the L2 genesis block, the parent of batch 1
+ * @param genesisTimestampSeconds Unix seconds of the L2 genesis block
+ * @param deploymentBlock no L1 origin is lower
+ * @param sequencerId who sits in the seat now
+ */
+public record RollupOnL1(
+        long rollupId,
+        long l1ChainId,
+        Hash32 genesisHash,
+        long genesisTimestampSeconds,
+        long deploymentBlock,
+        Hash32 sequencerId,
+        L1Contracts contracts) {
 
     /**
      * @throws L1UnavailableException L1 does not answer
      * @throws IllegalStateException there is no Rollup at the address
      */
-    RollupFacts read(Address rollupAddress) {
+    public static RollupOnL1 read(Web3j web3j, Address rollupAddress) {
         long chainId = Web3jL1Node.send(web3j.ethChainId()).getChainId().longValueExact();
         String code = Web3jL1Node.send(web3j.ethGetCode(rollupAddress.toHex(), DefaultBlockParameterName.LATEST))
                 .getCode();
@@ -41,10 +51,9 @@ final class RollupFactsOnL1 {
         SequencerRegistry registry =
                 SequencerRegistry.load(sequencerRegistry.toHex(), web3j, readOnly, new DefaultGasProvider());
         BigInteger newest = Web3jL1Node.send(web3j.ethBlockNumber()).getBlockNumber();
-        return RollupFacts.of(
+        return new RollupOnL1(
                 call(rollup.rollupId()).longValueExact(),
                 chainId,
-                rollupAddress,
                 Hash32.wrap(call(rollup.genesisHash())),
                 call(rollup.genesisTimestamp()).longValueExact(),
                 call(rollup.deploymentBlock()).longValueExact(),

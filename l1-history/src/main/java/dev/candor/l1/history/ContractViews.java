@@ -1,4 +1,4 @@
-package dev.candor.sequencer.l1;
+package dev.candor.l1.history;
 
 import dev.candor.contracts.ForcedInbox;
 import dev.candor.contracts.ParameterRegistry;
@@ -8,24 +8,22 @@ import dev.candor.l1.L1UnavailableException;
 import dev.candor.protocol.ordering.OrderingPolicy;
 import dev.candor.protocol.policy.Policy;
 import dev.candor.protocol.types.Address;
+import dev.candor.protocol.types.Bytes;
 import dev.candor.protocol.types.Hash32;
-import dev.candor.sequencer.rollup.L1Contracts;
 import java.math.BigInteger;
-import org.springframework.stereotype.Component;
 import org.web3j.protocol.Web3j;
 import org.web3j.protocol.core.RemoteFunctionCall;
 import org.web3j.tx.ReadonlyTransactionManager;
 import org.web3j.tx.gas.DefaultGasProvider;
 
 /** Views of the contracts whose answer for a height that is not in the future never changes. */
-@Component
-class L1Readings {
+public final class ContractViews {
     private final Rollup rollup;
     private final ParameterRegistry parameters;
     private final SequencerRegistry sequencers;
     private final ForcedInbox inbox;
 
-    L1Readings(Web3j l1Node, L1Contracts contracts) {
+    public ContractViews(Web3j l1Node, L1Contracts contracts) {
         ReadonlyTransactionManager readOnly = new ReadonlyTransactionManager(l1Node, Address.ZERO.toHex());
         DefaultGasProvider unused = new DefaultGasProvider();
         this.rollup = Rollup.load(contracts.rollup().toHex(), l1Node, readOnly, unused);
@@ -67,6 +65,11 @@ class L1Readings {
 
     Address orderKeyAt(long height) {
         return Address.fromHex(call(sequencers.orderKeyAt(BigInteger.valueOf(height))));
+    }
+
+    /** 192 bytes; empty before the first key. */
+    public Bytes beaconKeyAt(long height) {
+        return Bytes.wrap(call(sequencers.beaconKeyAt(BigInteger.valueOf(height))));
     }
 
     long forcedQueuedAt(long height) {

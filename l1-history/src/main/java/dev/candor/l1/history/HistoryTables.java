@@ -1,4 +1,4 @@
-package dev.candor.sequencer.l1;
+package dev.candor.l1.history;
 
 import dev.candor.l1.L1Header;
 import dev.candor.protocol.policy.Policy;
@@ -12,14 +12,15 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 
-/** The rows of what L1 said. Every write may be repeated, by this process or another: it changes nothing then. */
-@Component
-class L1Tables {
+/**
+ * The rows of what L1 said, in the tables {@code l1_block} (follower "final"), {@code l1_policy}, {@code l1_order_key} and
+ * {@code forced_entry} of the service that uses it. Every write may be repeated, by this process or another: it changes nothing then.
+ */
+public final class HistoryTables {
     private final JdbcClient jdbc;
 
-    L1Tables(JdbcClient jdbc) {
+    public HistoryTables(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -28,7 +29,8 @@ class L1Tables {
     /** @param logBlock where it was said: of two for one height the later counts */
     record OrderKeyFrom(long height, Address orderKey, long logBlock, int logIndex) {}
 
-    Optional<L1Header> newestFinal() {
+    /** The newest final block that was read whole. */
+    public Optional<L1Header> newestFinal() {
         return jdbc.sql("""
                         select number, hash, timestamp_seconds from l1_block
                         where follower = 'final' order by number desc limit 1""").query((row, index) -> header(row)).optional();
@@ -97,7 +99,7 @@ class L1Tables {
                 .update();
     }
 
-    void addForced(ForcedEntry entry, Hash32 queuedBlockHash) {
+    void addForced(QueuedEntry entry, Hash32 queuedBlockHash) {
         jdbc.sql("""
                         insert into forced_entry (forced_index, gas_limit, raw_tx, queued_block, queued_block_hash)
                         values (:index, :gas, :raw, :block, :hash) on conflict do nothing""")
@@ -116,14 +118,14 @@ class L1Tables {
                 .single();
     }
 
-    List<ForcedEntry> forced(long from, long to) {
+    List<QueuedEntry> forced(long from, long to) {
         return jdbc.sql("""
                         select forced_index, gas_limit, raw_tx, queued_block from forced_entry
                         where forced_index >= :from and forced_index < :to order by forced_index""")
                 .param("from", from)
                 .param("to", to)
                 .query((row, index) ->
-                        new ForcedEntry(row.getLong(1), row.getLong(2), Bytes.wrap(row.getBytes(3)), row.getLong(4)))
+                        new QueuedEntry(row.getLong(1), row.getLong(2), Bytes.wrap(row.getBytes(3)), row.getLong(4)))
                 .list();
     }
 

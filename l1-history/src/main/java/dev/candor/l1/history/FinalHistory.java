@@ -1,4 +1,4 @@
-package dev.candor.sequencer.l1;
+package dev.candor.l1.history;
 
 import dev.candor.contracts.ForcedInbox;
 import dev.candor.contracts.SequencerRegistry;
@@ -9,11 +9,10 @@ import dev.candor.l1.L1Range;
 import dev.candor.protocol.types.Address;
 import dev.candor.protocol.types.Bytes;
 import dev.candor.protocol.types.Hash32;
-import dev.candor.sequencer.rollup.RollupIdentity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.stereotype.Component;
+import java.util.function.Consumer;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.web3j.abi.EventEncoder;
@@ -23,25 +22,31 @@ import org.web3j.protocol.core.methods.response.Log;
  * Turns final L1 blocks into rows. Several processes may apply the same blocks: the rows are the same. After a crash the range
  * is applied again or was applied whole.
  */
-@Component
-class FinalHistory implements FollowerStore {
+public final class FinalHistory implements FollowerStore {
     private static final String SEATED = EventEncoder.encode(SequencerRegistry.SEQUENCERSEATED_EVENT);
     private static final String ROTATED = EventEncoder.encode(SequencerRegistry.ORDERKEYROTATED_EVENT);
     private static final String QUEUED = EventEncoder.encode(ForcedInbox.FORCEDQUEUED_EVENT);
 
-    private final L1Tables tables;
-    private final L1Readings readings;
-    private final RollupIdentity identity;
+    private final HistoryTables tables;
+    private final ContractViews readings;
+    private final long deploymentBlock;
+    private final Consumer<L1Range> also;
     private final TransactionTemplate transactions;
 
-    FinalHistory(
-            L1Tables tables,
-            L1Readings readings,
-            RollupIdentity identity,
+    /**
+     * @param deploymentBlock of the Rollup: nothing was said before it
+     * @param also stores what else a service keeps of the same blocks, in the same transaction; it may hear of a range again
+     */
+    public FinalHistory(
+            HistoryTables tables,
+            ContractViews readings,
+            long deploymentBlock,
+            Consumer<L1Range> also,
             PlatformTransactionManager transactionManager) {
         this.tables = tables;
         this.readings = readings;
-        this.identity = identity;
+        this.deploymentBlock = deploymentBlock;
+        this.also = also;
         this.transactions = new TransactionTemplate(transactionManager);
     }
 
@@ -58,14 +63,15 @@ class FinalHistory implements FollowerStore {
     @Override
     public void apply(L1Range range, long finalizedNumber) {
         long height = range.to().number();
-        List<L1Tables.PolicyFrom> policies = policiesUpTo(height);
-        List<L1Tables.OrderKeyFrom> orderKeys = orderKeys(range.logs());
+        List<HistoryTables.PolicyFrom> policies = policiesUpTo(height);
+        List<HistoryTables.OrderKeyFrom> orderKeys = orderKeys(range.logs());
         Address orderKey = readings.orderKeyAt(height);
         long queued = readings.forcedQueuedAt(height);
         transactions.executeWithoutResult(status -> {
             policies.forEach(tables::addPolicy);
             orderKeys.forEach(tables::addOrderKey);
             range.logs().stream().filter(log -> is(log, QUEUED)).forEach(this::addForced);
+            also.accept(range);
             tables.addFinal(range.to());
             requireSame("the order key", height, orderKey, floor(height));
             requireSame("the number of forced entries", height, queued, tables.forcedThrough(height));
@@ -79,10 +85,10 @@ class FinalHistory implements FollowerStore {
     }
 
     /** The changes of the policy since the newest one that is stored, each at the very height where it took effect. */
-    private List<L1Tables.PolicyFrom> policiesUpTo(long height) {
-        List<L1Tables.PolicyFrom> found = new ArrayList<>();
-        L1Tables.PolicyFrom newest = tables.newestPolicy().orElseGet(() -> {
-            L1Tables.PolicyFrom first = policyFrom(identity.l1DeploymentBlock());
+    private List<HistoryTables.PolicyFrom> policiesUpTo(long height) {
+        List<HistoryTables.PolicyFrom> found = new ArrayList<>();
+        HistoryTables.PolicyFrom newest = tables.newestPolicy().orElseGet(() -> {
+            HistoryTables.PolicyFrom first = policyFrom(deploymentBlock);
             found.add(first);
             return first;
         });
@@ -94,12 +100,12 @@ class FinalHistory implements FollowerStore {
         return found;
     }
 
-    private L1Tables.PolicyFrom policyFrom(long height) {
-        return new L1Tables.PolicyFrom(height, readings.revisionAt(height), readings.policyAt(height));
+    private HistoryTables.PolicyFrom policyFrom(long height) {
+        return new HistoryTables.PolicyFrom(height, readings.revisionAt(height), readings.policyAt(height));
     }
 
     /** The lowest height whose revision is above {@code policy}'s: by bisection, as revisions only grow. */
-    private long firstHeightAfter(L1Tables.PolicyFrom policy, long height) {
+    private long firstHeightAfter(HistoryTables.PolicyFrom policy, long height) {
         long same = policy.height();
         long other = height;
         while (other - same > 1) {
@@ -113,8 +119,8 @@ class FinalHistory implements FollowerStore {
         return other;
     }
 
-    private List<L1Tables.OrderKeyFrom> orderKeys(List<Log> logs) {
-        List<L1Tables.OrderKeyFrom> keys = new ArrayList<>();
+    private List<HistoryTables.OrderKeyFrom> orderKeys(List<Log> logs) {
+        List<HistoryTables.OrderKeyFrom> keys = new ArrayList<>();
         for (Log log : logs) {
             if (is(log, SEATED)) {
                 long from = SequencerRegistry.getSequencerSeatedEventFromLog(log)
@@ -130,8 +136,8 @@ class FinalHistory implements FollowerStore {
         return keys;
     }
 
-    private static L1Tables.OrderKeyFrom orderKeyFrom(long height, Address orderKey, Log log) {
-        return new L1Tables.OrderKeyFrom(
+    private static HistoryTables.OrderKeyFrom orderKeyFrom(long height, Address orderKey, Log log) {
+        return new HistoryTables.OrderKeyFrom(
                 height,
                 orderKey,
                 log.getBlockNumber().longValueExact(),
@@ -140,7 +146,7 @@ class FinalHistory implements FollowerStore {
 
     private void addForced(Log log) {
         ForcedInbox.ForcedQueuedEventResponse queued = ForcedInbox.getForcedQueuedEventFromLog(log);
-        ForcedEntry entry = new ForcedEntry(
+        QueuedEntry entry = new QueuedEntry(
                 queued.index.longValueExact(),
                 queued.gasLimit.longValueExact(),
                 Bytes.wrap(queued.rawTx),
