@@ -1,0 +1,48 @@
+package dev.candor.audit.batches;
+
+/**
+ * Something in a batch that is not what follows from its parts.
+ *
+ * @param expected what was made anew
+ * @param found what was signed or claimed
+ */
+public record Difference(Part part, String expected, String found) {
+
+    /** What was compared. */
+    public enum Part {
+        /** {@code batchHash} of the event against the header's digest. */
+        BATCH_HASH,
+        /** {@code cutHash} of the event against the cut's digest. */
+        CUT_HASH,
+        /** {@code parentHash}: no sealed parent has this digest. */
+        PARENT_HASH,
+        /** {@code policyHash} against the policy in force at the origin. */
+        POLICY_HASH,
+        /** {@code firstSeq} against where the parent ends. */
+        FIRST_SEQ,
+        /** {@code forcedThrough} against the parent's and what is queued and due at the origin. */
+        FORCED_THROUGH,
+        CUT_ROOT,
+        /** keccak256(beaconSignature ‖ cutHash) against the header's seed. */
+        SEED,
+        ARRIVAL_ROOT,
+        ORDER_ROOT,
+        TX_COUNT,
+        /** The statement's {@code batchHash}. */
+        STATEMENT_BATCH_HASH,
+        /** {@code executionHash} of the event against the statement's digest. */
+        EXECUTION_HASH,
+        /** The bytes of {@code outcomes} are not one for each position. */
+        OUTCOMES,
+        OUTCOMES_ROOT,
+        /** Data on L1 that does not decode, or whose arrivals are not the logged ones. */
+        DATA,
+        /** keccak256 of the L2 block header in the data against the statement's {@code l2BlockHash}. */
+        L2_BLOCK_HASH
+    }
+
+    @Override
+    public String toString() {
+        return "Expected %s %s, found %s.".formatted(part, expected, found);
+    }
+}
