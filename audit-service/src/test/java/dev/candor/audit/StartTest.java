@@ -4,18 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.candor.audit.rollup.RollupIdentity;
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.SpringApplication;
-import org.springframework.context.ConfigurableApplicationContext;
+import org.junit.jupiter.api.io.TempDir;
 
 class StartTest {
+    @TempDir
+    Path directory;
 
     @Test
     void knowsTheLogsOrigin() {
-        try (ConfigurableApplicationContext service = start(AuditDatabase.url(), "log.example.org")) {
-            RollupIdentity rollup = service.getBean(RollupIdentity.class);
+        try (AuditNode service = start(AuditDatabase.url(), "log.example.org")) {
+            RollupIdentity rollup = service.bean(RollupIdentity.class);
 
             assertThat(rollup.origin()).isEqualTo("log.example.org/901");
         }
@@ -34,16 +35,17 @@ class StartTest {
                 .hasMessageContaining("log.example.org/901");
     }
 
-    private static ConfigurableApplicationContext start(String database, String domain) {
-        List<String> arguments = new ArrayList<>();
-        arguments.add("--spring.datasource.url=" + database);
-        arguments.add("--spring.datasource.username=");
-        arguments.add("--candor.rollup-id=901");
-        arguments.add("--candor.log.domain=" + domain);
-        arguments.add("--server.port=0");
-        arguments.add("--management.server.port=0");
-        arguments.add("--logging.structured.format.console=");
-        SpringApplication application = new SpringApplication(AuditApplication.class);
-        return application.run(arguments.toArray(String[]::new));
+    private AuditNode start(String database, String domain) {
+        return AuditNode.start(
+                directory,
+                database,
+                AuditNode.policy(directory, 0),
+                Map.of(
+                        "candor.log.domain",
+                        domain,
+                        "spring.kafka.bootstrap-servers",
+                        TestBroker.bootstrapServers(),
+                        "candor.ingest.topic-suffix",
+                        TestBroker.freshSuffix()));
     }
 }

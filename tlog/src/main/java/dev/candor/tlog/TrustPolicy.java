@@ -57,6 +57,11 @@ public final class TrustPolicy {
         return List.copyOf(witnesses.values());
     }
 
+    /** Whether cosignatures of these witnesses, by their names in the file, would be enough. */
+    public boolean isQuorum(Collection<String> witnessNames) {
+        return quorum.isMetBy(Set.copyOf(witnessNames));
+    }
+
     /** Whether a log of this policy signed the note under its own origin and enough witnesses cosigned it. */
     public PolicyVerdict evaluate(SignedNote note) {
         return evaluate(note, logs.stream().map(Party::verifier).toList());

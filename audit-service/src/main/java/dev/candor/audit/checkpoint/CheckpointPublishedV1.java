@@ -1,0 +1,27 @@
+package dev.candor.audit.checkpoint;
+
+import dev.candor.audit.rollup.RollupIdentity;
+import dev.candor.protocol.types.Hash32;
+import java.nio.charset.StandardCharsets;
+
+/** Value of the event CheckpointPublished (spec/events.md section 4); never changed, a change is a V2. */
+record CheckpointPublishedV1(
+        String rollupId,
+        String origin,
+        String originHash,
+        String size,
+        String root,
+        String note,
+        String publishedAtMillis) {
+
+    static CheckpointPublishedV1 of(RollupIdentity rollup, PublishedCheckpoint checkpoint) {
+        return new CheckpointPublishedV1(
+                rollup.id().toString(),
+                rollup.origin(),
+                rollup.originHash().toHex(),
+                Long.toString(checkpoint.size()),
+                Hash32.wrap(checkpoint.root().toArray()).toHex(),
+                new String(checkpoint.note().readOnlyArray(), StandardCharsets.UTF_8),
+                Long.toString(checkpoint.publishedAtMillis()));
+    }
+}
