@@ -1,0 +1,19 @@
+import { fromHex, toHex, type Hex } from "./bytes.js";
+import { keccak256 } from "./hash.js";
+
+/** The zero address: nobody. */
+export const NOBODY: Hex = "0x0000000000000000000000000000000000000000";
+
+/** Twenty bytes as a checksummed address (ERC-55). */
+export function checksumAddress(address: Uint8Array | string): Hex {
+  const digits = (typeof address === "string" ? toHex(fromHex(address)) : toHex(address)).slice(2);
+  if (digits.length !== 40) {
+    throw new RangeError(`expected an address of 20 bytes, found ${digits.length / 2}`);
+  }
+  const hash = toHex(keccak256(new TextEncoder().encode(digits))).slice(2);
+  let text = "0x";
+  for (let i = 0; i < 40; i++) {
+    text += parseInt(hash[i]!, 16) >= 8 ? digits[i]!.toUpperCase() : digits[i]!;
+  }
+  return text as Hex;
+}
