@@ -1,0 +1,4 @@
+package dev.candor.audit.findings;
+
+/** What a finding says to people. */
+public record Words(String expected, String found, String todo) {}
