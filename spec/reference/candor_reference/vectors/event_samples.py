@@ -9,7 +9,7 @@ from ..hashing import keccak256, to_hex
 from ..outcomes import REVERTED, SKIPPED, SUCCEEDED, Outcome, outcomes_root
 from ..policy import commitment_hash, policy_hash
 from ..transactions import decode
-from . import event_schemas, jsonform
+from . import event_schemas, jsonform, log_vectors
 from .eip712_vectors import DOMAIN
 from .ordering_vectors import BEACON_SECRET, CHAIN_ID, ORDER_KEY, SEALED_AT_MILLIS, transfer
 from .small_vectors import DEVNET_POLICY
@@ -96,11 +96,12 @@ def _signed(type_name: str, message: dict) -> str:
     return to_hex(signing.sign(ORDER_KEY, DOMAIN.digest(type_name, message)))
 
 
-def _sample(topic: str, name: str, event_id: str, time: str, value: dict) -> dict:
+def _sample(topic: str, name: str, event_id: str, time: str, value: dict, source: str = SOURCE) -> dict:
+    of_no_generation = name in event_schemas.OF_NO_GENERATION
     return {
         "headers": {
             "ce_id": event_id,
-            "ce_source": SOURCE,
+            "ce_source": source,
             "ce_specversion": "1.0",
             "ce_time": time,
             "ce_type": f"dev.candor.{name}.v1",
@@ -108,7 +109,7 @@ def _sample(topic: str, name: str, event_id: str, time: str, value: dict) -> dic
         },
         "key": str(CHAIN_ID),
         "topic": topic,
-        "value": {"generation": str(GENERATION), "rollupId": str(CHAIN_ID)} | value,
+        "value": ({} if of_no_generation else {"generation": str(GENERATION)}) | {"rollupId": str(CHAIN_ID)} | value,
     }
 
 
@@ -278,6 +279,27 @@ def encode_outcomes(outcomes: list[tuple[int, int]]) -> bytes:
     return b"".join(bytes([outcome]) + data.encode_varint(gas_used) for outcome, gas_used in outcomes)
 
 
+def checkpoint_published() -> dict:
+    """The checkpoint of vectors/log.json."""
+    vectors = log_vectors.file()
+    checkpoint = vectors["checkpoint"]
+    return _sample(
+        "candor.checkpoints.v1",
+        "CheckpointPublished",
+        f"checkpoint/{checkpoint['size']}",
+        "2026-11-22T18:00:10.500Z",
+        {
+            "note": checkpoint["note"],
+            "origin": vectors["origin"],
+            "originHash": vectors["originHash"],
+            "publishedAtMillis": "1795370410500",
+            "root": checkpoint["root"],
+            "size": checkpoint["size"],
+        },
+        f"/rollups/{CHAIN_ID}/logs/{vectors['originHash']}",
+    )
+
+
 def _l1_reference(label: str, block_number: int) -> dict:
     return {
         "blockHash": to_hex(jsonform.sample_bytes(f"{label} block")),
@@ -295,6 +317,7 @@ SAMPLES = {
     "BatchPosted": batch_posted,
     "BatchSealed": batch_sealed,
     "BatchVoided": batch_voided,
+    "CheckpointPublished": checkpoint_published,
     "PromiseIssued": promise_issued,
 }
 

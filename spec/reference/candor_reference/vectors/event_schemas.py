@@ -136,10 +136,28 @@ EVENTS = {
 }
 
 
+EVENTS |= {
+    "CheckpointPublished": (
+        "A checkpoint of the log has the cosignatures of a quorum of witnesses.",
+        {
+            "note": {"description": "The signed note with the cosignatures by then (log.md section 4).", "type": "string"},
+            "origin": {"type": "string"},
+            "originHash": _ref("hash32"),
+            "publishedAtMillis": _ref("uint64"),
+            "root": _ref("hash32"),
+            "size": _ref("uint64"),
+        },
+    ),
+}
+
+# The log outlives generations: what it says about itself belongs to none.
+OF_NO_GENERATION = {"CheckpointPublished"}
+
+
 def schema(name: str) -> dict:
     """The schema of one event's value, complete in itself."""
     description, properties = EVENTS[name]
-    common = {"generation": _ref("uint64"), "rollupId": _ref("uint64")}
+    common = {"rollupId": _ref("uint64")} | ({} if name in OF_NO_GENERATION else {"generation": _ref("uint64")})
     return {
         "$defs": DEFINITIONS,
         "$id": f"urn:candor:event:{name}:v1",
