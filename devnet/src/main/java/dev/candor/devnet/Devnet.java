@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole Candor network on this machine. Ready when {@link #start} returns; every part can be stopped, killed and started
@@ -28,6 +29,7 @@ public final class Devnet implements AutoCloseable {
     private final DevnetServers servers;
     private final DeployedContracts contracts;
     private final SequencerProcess service;
+    private final @Nullable AuditOfDevnet audit;
     private final List<SequencerProcess> furtherServices = new ArrayList<>();
 
     private Devnet(
@@ -35,12 +37,14 @@ public final class Devnet implements AutoCloseable {
             DevnetDirectory directory,
             DevnetServers servers,
             DeployedContracts contracts,
-            SequencerProcess service) {
+            SequencerProcess service,
+            @Nullable AuditOfDevnet audit) {
         this.options = options;
         this.directory = directory;
         this.servers = servers;
         this.contracts = contracts;
         this.service = service;
+        this.audit = audit;
     }
 
     /** Starts a network and says nothing meanwhile. */
@@ -71,15 +75,19 @@ public final class Devnet implements AutoCloseable {
             DeployedContracts contracts = new ContractsOfDevnet(servers, directory, milestones).deployOnce(options);
             DevnetKeys.write(directory.part("keys"));
             SequencerProcess service = service(options, directory, servers, contracts, "service", options.ports());
-            Devnet devnet = new Devnet(options, directory, servers, contracts, service);
+            AuditOfDevnet audit =
+                    options.audited() ? AuditOfDevnet.prepare(options, directory, servers, contracts) : null;
+            Devnet devnet = new Devnet(options, directory, servers, contracts, service, audit);
             OpenServers.remember(devnet);
             try {
-                service.start();
-                milestones.reached("sequencer-service on " + service.url());
+                devnet.startServices(milestones);
                 devnet.describe();
                 return devnet;
             } catch (RuntimeException failure) {
                 service.kill();
+                if (audit != null) {
+                    audit.kill();
+                }
                 OpenServers.forget(devnet);
                 throw failure;
             }
@@ -89,8 +97,44 @@ public final class Devnet implements AutoCloseable {
         }
     }
 
+    /** Side by side: each spends its start on few threads. */
+    private void startServices(Milestones milestones) {
+        service.launch();
+        if (audit != null) {
+            audit.launch();
+        }
+        service.awaitReady();
+        milestones.reached(service.toString());
+        if (audit != null) {
+            audit.awaitReady(milestones);
+        }
+    }
+
     public SequencerProcess service() {
         return service;
+    }
+
+    /** audit-service; throws when this network runs without it. */
+    public AuditProcess audit() {
+        return audited().service();
+    }
+
+    /** The witnesses of the log; throws when this network runs without audit-service. */
+    public List<WitnessProcess> witnesses() {
+        return audited().witnesses();
+    }
+
+    /** What verifiers take as given (spec/receipts.md section 4). */
+    public Path trustFile() {
+        return audited().trustFile();
+    }
+
+    private AuditOfDevnet audited() {
+        if (audit == null) {
+            throw new IllegalStateException(
+                    "Expected a devnet with audit-service, found one without: start it withAudit.");
+        }
+        return audit;
     }
 
     public Anvil l1() {
@@ -161,6 +205,7 @@ public final class Devnet implements AutoCloseable {
                 DevnetKeys.beaconKey(),
                 contracts.logOrigin(),
                 DevnetKeys.log().address(),
+                audit == null ? null : auditDescription(audit),
                 DevAccounts.ALL,
                 DevnetKeys.DERIVED_ACCOUNTS,
                 DevnetKeys.DERIVATION,
@@ -168,11 +213,26 @@ public final class Devnet implements AutoCloseable {
                 directory.manifest().toString());
     }
 
+    private DevnetDescription.Audit auditDescription(AuditOfDevnet running) {
+        return new DevnetDescription.Audit(
+                running.service().url(),
+                running.service().logUrl(),
+                running.service().managementUrl(),
+                new LogKeys(contracts.logOrigin()).verifierKeys(),
+                running.witnesses().stream()
+                        .map(witness -> new DevnetDescription.Witness(witness.url(), witness.verifierKey()))
+                        .toList(),
+                running.trustFile().toString());
+    }
+
     @Override
     public synchronized void close() {
         withdrawAnnouncement();
         furtherServices.forEach(SequencerProcess::close);
         service.close();
+        if (audit != null) {
+            audit.close();
+        }
         servers.close();
         OpenServers.forget(this);
         directory.close();
@@ -194,7 +254,7 @@ public final class Devnet implements AutoCloseable {
                 new LinkedHashMap<>(servers.serviceEnvironment(contracts, directory.part("keys")));
         environment.putAll(options.serviceEnvironment());
         return new SequencerProcess(
-                directory.part(name), ports.service(), ports.management(), environment, options.serviceJvmArguments());
+                directory.part(name), ports.sequencer(), environment, options.serviceJvmArguments());
     }
 
     private void describe() {

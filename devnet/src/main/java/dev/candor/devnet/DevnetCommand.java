@@ -33,7 +33,8 @@ final class DevnetCommand implements Runnable {
             names = "--ports",
             paramLabel = "auto|fixed",
             defaultValue = "auto",
-            description = "auto: free ports; fixed: 8080 service, 8081 management, 8545 L1, 8745 and 8751 L2, 15432 "
+            description = "auto: free ports; fixed: 8080 service, 8081 management, 8090 audit, 8091 its "
+                    + "management, 8100 to 8105 witnesses, 8545 L1, 8745 and 8751 L2, 15432 "
                     + "PostgreSQL, 19092 Kafka. Default: ${DEFAULT-VALUE}")
     private PortChoice ports = PortChoice.AUTO;
 

@@ -6,6 +6,7 @@ import dev.candor.localservers.ServerFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -22,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param beaconKey 192 bytes
  * @param logOrigin name of the transparency log, {@code <domain>/<rollupId>}
  * @param logKey address whose signature its checkpoints carry
+ * @param audit null when the network runs without audit-service
  */
 public record DevnetDescription(
         String rollupId,
@@ -43,6 +45,7 @@ public record DevnetDescription(
         String beaconKey,
         String logOrigin,
         String logKey,
+        @Nullable Audit audit,
         List<DevAccount> accounts,
         int derivedAccounts,
         String derivation,
@@ -57,6 +60,23 @@ public record DevnetDescription(
             String bondVault,
             String parameterRegistry,
             String auditAnchor) {}
+
+    /**
+     * @param url base of {@code /v1}
+     * @param logUrl prefix of checkpoint and tiles, ending in a slash
+     * @param verifierKeys of the log, as C2SP vkeys
+     * @param trustFile what verifiers take as given
+     */
+    public record Audit(
+            String url,
+            String logUrl,
+            String managementUrl,
+            List<String> verifierKeys,
+            List<Witness> witnesses,
+            String trustFile) {}
+
+    /** @param verifierKey a C2SP vkey */
+    public record Witness(String url, String verifierKey) {}
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 

@@ -1,5 +1,6 @@
 package dev.candor.devnet;
 
+import dev.candor.keys.DevelopmentSeeds;
 import dev.candor.localservers.DevAccounts;
 import dev.candor.localservers.DevAccounts.DevAccount;
 import dev.candor.protocol.beacon.InMemoryBeaconSigner;
@@ -78,6 +79,8 @@ public final class DevnetKeys {
             Files.writeString(directory.resolve("beacon.key"), BEACON_SCALAR);
             Files.writeString(directory.resolve("log.key"), log().privateKey());
             Files.writeString(directory.resolve("anchor.key"), anchor().privateKey());
+            Files.writeString(
+                    directory.resolve("log-ed25519.key"), DevelopmentSeeds.log().toHex());
         } catch (IOException failure) {
             throw new UncheckedIOException("Could not write the devnet's key files into " + directory, failure);
         }

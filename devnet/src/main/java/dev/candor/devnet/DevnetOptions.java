@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param deploymentOverrides keys of {@code contracts/script/devnet.json} with other values
  * @param serviceEnvironment added to the environment of sequencer-service
  * @param serviceJvmArguments options of the JVM that runs sequencer-service
+ * @param audited whether audit-service and its witnesses run too
+ * @param auditEnvironment added to the environment of audit-service
  */
 public record DevnetOptions(
         @Nullable Path dataDirectory,
@@ -24,7 +26,9 @@ public record DevnetOptions(
         boolean announced,
         Map<String, Object> deploymentOverrides,
         Map<String, String> serviceEnvironment,
-        List<String> serviceJvmArguments) {
+        List<String> serviceJvmArguments,
+        boolean audited,
+        Map<String, String> auditEnvironment) {
 
     public static final long DEFAULT_ROLLUP_ID = 271_828;
 
@@ -32,16 +36,19 @@ public record DevnetOptions(
         deploymentOverrides = Map.copyOf(deploymentOverrides);
         serviceEnvironment = Map.copyOf(serviceEnvironment);
         serviceJvmArguments = List.copyOf(serviceJvmArguments);
+        auditEnvironment = Map.copyOf(auditEnvironment);
     }
 
     /** For a person at a terminal: announced, the broker in this JVM. */
     public static DevnetOptions interactive(@Nullable Path dataDirectory, DevnetPorts ports, long rollupId) {
-        return new DevnetOptions(dataDirectory, ports, rollupId, true, true, Map.of(), Map.of(), jvm());
+        return new DevnetOptions(
+                dataDirectory, ports, rollupId, true, true, Map.of(), Map.of(), jvm(), false, Map.of());
     }
 
-    /** For tests: temporary, free ports, every part a process that can be killed. */
+    /** For tests: temporary, free ports, every part a process that can be killed; without audit-service. */
     public static DevnetOptions forTests() {
-        return new DevnetOptions(null, DevnetPorts.FREE, DEFAULT_ROLLUP_ID, false, false, Map.of(), Map.of(), jvm());
+        return new DevnetOptions(
+                null, DevnetPorts.FREE, DEFAULT_ROLLUP_ID, false, false, Map.of(), Map.of(), jvm(), false, Map.of());
     }
 
     /** With other values in the deployment's configuration. */
@@ -54,7 +61,24 @@ public record DevnetOptions(
                 announced,
                 overrides,
                 serviceEnvironment,
-                serviceJvmArguments);
+                serviceJvmArguments,
+                audited,
+                auditEnvironment);
+    }
+
+    /** On a directory that keeps the state. */
+    public DevnetOptions keptIn(Path directory) {
+        return new DevnetOptions(
+                directory,
+                ports,
+                rollupId,
+                brokerInThisJvm,
+                announced,
+                deploymentOverrides,
+                serviceEnvironment,
+                serviceJvmArguments,
+                audited,
+                auditEnvironment);
     }
 
     /** With additions to the environment of sequencer-service. */
@@ -67,7 +91,24 @@ public record DevnetOptions(
                 announced,
                 deploymentOverrides,
                 environment,
-                serviceJvmArguments);
+                serviceJvmArguments,
+                audited,
+                auditEnvironment);
+    }
+
+    /** With audit-service and its witnesses, and additions to the environment of audit-service. */
+    public DevnetOptions withAudit(Map<String, String> environment) {
+        return new DevnetOptions(
+                dataDirectory,
+                ports,
+                rollupId,
+                brokerInThisJvm,
+                announced,
+                deploymentOverrides,
+                serviceEnvironment,
+                serviceJvmArguments,
+                true,
+                environment);
     }
 
     private static List<String> jvm() {

@@ -37,12 +37,11 @@ record DevnetServers(LocalPostgres postgres, LocalKafka kafka, Anvil l1, Geth l2
         // locked each other.
         try (ExecutorService threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofPlatform().name("start-", 0).factory())) {
-            CompletableFuture<LocalPostgres> postgres = start(threads, milestones, () -> {
-                LocalPostgres started = LocalPostgres.start(
-                        ServerOptions.in(directory.part("postgres")).onPort(ports.postgres()));
-                started.createDatabase(DATABASE);
-                return started;
-            });
+            CompletableFuture<LocalPostgres> postgres = start(
+                    threads,
+                    milestones,
+                    () -> LocalPostgres.start(
+                            ServerOptions.in(directory.part("postgres")).onPort(ports.postgres())));
             ServerOptions kafkaOptions =
                     ServerOptions.in(directory.part("kafka")).onPort(ports.kafka());
             CompletableFuture<LocalKafka> kafka = start(
@@ -67,20 +66,33 @@ record DevnetServers(LocalPostgres postgres, LocalKafka kafka, Anvil l1, Geth l2
         return postgres.jdbcUrl(DATABASE);
     }
 
-    /** The variables of {@code application.yaml}. */
-    Map<String, String> serviceEnvironment(DeployedContracts contracts, Path keys) {
+    /** What every service is told; its database is made when there is none. */
+    Map<String, String> commonEnvironment(String database) {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("SPRING_PROFILES_ACTIVE", "devnet");
         environment.put("SERVER_ADDRESS", "127.0.0.1");
         environment.put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
-        environment.put("CANDOR_DATABASE_URL", databaseUrl());
+        environment.put("CANDOR_DATABASE_URL", postgres.createDatabase(database));
         environment.put("CANDOR_DATABASE_USER", LocalPostgres.USER);
+        return environment;
+    }
+
+    /** What the services of the rollup are told: where Kafka and L1 are, and which rollup it is. */
+    Map<String, String> rollupEnvironment(DeployedContracts contracts) {
+        Map<String, String> environment = new LinkedHashMap<>();
         environment.put("CANDOR_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
         environment.put("CANDOR_ROLLUP_ID", Long.toString(l2.genesis().rollupId()));
         environment.put("CANDOR_L1_RPC_URL", l1.rpcUrl());
         environment.put("CANDOR_L1_CHAIN_ID", Long.toString(Anvil.CHAIN_ID));
         environment.put("CANDOR_ROLLUP_ADDRESS", contracts.rollup());
         environment.put("CANDOR_L1_DEPLOYMENT_BLOCK", Long.toString(contracts.deploymentBlock()));
+        return environment;
+    }
+
+    /** The variables of sequencer-service. */
+    Map<String, String> serviceEnvironment(DeployedContracts contracts, Path keys) {
+        Map<String, String> environment = new LinkedHashMap<>(commonEnvironment(DATABASE));
+        environment.putAll(rollupEnvironment(contracts));
         environment.put("CANDOR_ENGINE_RPC_URL", l2.rpcUrl());
         environment.put("CANDOR_ENGINE_URL", l2.engineUrl());
         environment.put("CANDOR_ENGINE_JWT_SECRET_FILE", l2.jwtSecretFile().toString());

@@ -25,6 +25,13 @@ final class DevnetTable {
         row(text, "Rollup", network.contracts().rollup());
         row(text, "ForcedInbox", network.contracts().forcedInbox());
         row(text, "sequencer signs as", network.orderKey());
+        DevnetDescription.Audit audit = network.audit();
+        if (audit != null) {
+            row(text, "transparency log", audit.logUrl() + "checkpoint   (" + network.logOrigin() + ")");
+            row(text, "receipts", audit.url() + "/v1/receipts/{txHash}   (OpenAPI: " + audit.url() + "/v3/api-docs)");
+            audit.witnesses().forEach(witness -> row(text, "witness", witness.url()));
+            row(text, "trust file", audit.trustFile());
+        }
         row(text, "service log", devnet.service().logFile().toString());
         row(text, "data and other logs", network.dataDirectory());
         text.append("\nFunded accounts (public development keys, worthless elsewhere):\n\n");

@@ -46,16 +46,7 @@ class DevnetTest {
 
     @Test
     void aDirectoryContinuesWhereItStopped() {
-        DevnetOptions options = DevnetOptions.forTests();
-        DevnetOptions lasting = new DevnetOptions(
-                data,
-                options.ports(),
-                options.rollupId(),
-                options.brokerInThisJvm(),
-                options.announced(),
-                options.deploymentOverrides(),
-                options.serviceEnvironment(),
-                options.serviceJvmArguments());
+        DevnetOptions lasting = DevnetOptions.forTests().keptIn(data);
         String rollup;
         String firstBlock;
         try (Devnet devnet = Devnet.start(lasting)) {

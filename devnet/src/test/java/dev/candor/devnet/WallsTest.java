@@ -31,7 +31,8 @@ class WallsTest {
                 .resideInAPackage("..demo..")
                 .should()
                 .dependOnClassesThat()
-                .haveNameMatching(".*\\.(Devnet|DevnetServers|SequencerProcess|ServerProcess|Anvil|Geth|Local[A-Z].*)")
+                .haveNameMatching(
+                        ".*\\.(Devnet|DevnetServers|SequencerProcess|AuditProcess|WitnessProcess|ServiceProcess|AuditOfDevnet|ServerProcess|Anvil|Geth|Local[A-Z].*)")
                 .because("it must run against any network that a devnet.json describes.")
                 .check(product);
     }
