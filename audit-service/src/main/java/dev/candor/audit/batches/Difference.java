@@ -16,10 +16,14 @@ public record Difference(Part part, String expected, String found) {
         CUT_HASH,
         /** {@code parentHash}: no sealed parent has this digest. */
         PARENT_HASH,
+        /** {@code number} against the parent's. */
+        NUMBER,
         /** {@code policyHash} against the policy in force at the origin. */
         POLICY_HASH,
         /** {@code firstSeq} against where the parent ends. */
         FIRST_SEQ,
+        /** {@code seqCount} against the policy's {@code maxCount}. */
+        SEQ_COUNT,
         /** {@code forcedThrough} against the parent's and what is queued and due at the origin. */
         FORCED_THROUGH,
         CUT_ROOT,
@@ -35,7 +39,9 @@ public record Difference(Part part, String expected, String found) {
         /** The bytes of {@code outcomes} are not one for each position. */
         OUTCOMES,
         OUTCOMES_ROOT,
-        /** Data on L1 that does not decode, or whose arrivals are not the logged ones. */
+        /** {@code dataHash} of the commitment against the chunks that the post names. */
+        DATA_HASH,
+        /** Data on L1 that is missing, does not decode, or marks duplicates that are none. */
         DATA,
         /** keccak256 of the L2 block header in the data against the statement's {@code l2BlockHash}. */
         L2_BLOCK_HASH

@@ -4,8 +4,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.stereotype.Component;
 
 /** OUT_OF_SERVICE while a follower cannot go on: what is looked up is older than the log. */
+@Component("entries")
 class EntriesHealth implements HealthIndicator {
     private final EntryFollowing following;
 

@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Runs every follower; the index first, the others up to where it is. */
+@Component
 class EntryFollowing implements SmartLifecycle {
     /** After what writes the log, before the web server. */
     static final int PHASE = 400;

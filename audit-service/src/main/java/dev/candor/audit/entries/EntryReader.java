@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.springframework.stereotype.Component;
 
 /** Reads entries out of the log and decodes them. Safe for many threads. */
+@Component
 public class EntryReader {
     /** Entries. */
     public static final int MAX_PAGE = 2_048;

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /** Looks places up in the tables and reads what stands there in the log. */
+@Component
 class StoredEntryLookups implements EntryLookups {
     private final JdbcClient jdbc;
     private final EntryReader reader;
