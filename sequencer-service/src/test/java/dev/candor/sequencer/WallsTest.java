@@ -28,6 +28,7 @@ class WallsTest {
             Map.entry("arrivals", Set.of("rollup", "signing")),
             Map.entry("batches", Set.of("rollup", "l1", "arrivals")),
             Map.entry("execution", Set.of("rollup", "batches")),
+            Map.entry("witness", Set.of("rollup", "batches", "execution")),
             Map.entry("ordering", Set.of("rollup", "signing", "l1", "arrivals", "batches", "execution")),
             Map.entry("settlement", Set.of("rollup", "signing", "l1", "arrivals", "batches", "execution")),
             Map.entry("rpc", Set.of("rollup")),
@@ -44,6 +45,7 @@ class WallsTest {
                             "arrivals",
                             "batches",
                             "execution",
+                            "witness",
                             "settlement",
                             "intake",
                             "ordering")));

@@ -25,6 +25,14 @@ class ExecutionConfiguration {
                         MAX_ANSWER_BYTES));
     }
 
+    /** On a connection of its own: a witness is megabytes. */
+    @Bean
+    ExecutionWitnesses executionWitnesses(SequencerProperties properties) {
+        SequencerProperties.Engine engine = properties.engine();
+        return new GethWitnesses(new JsonRpcClient(
+                new EngineHttp(engine.rpcUrl(), Optional.empty()), engine.requestTimeout(), MAX_ANSWER_BYTES));
+    }
+
     @Bean
     L2Rpc l2Rpc(SequencerProperties properties) {
         return new EngineL2Rpc(new EngineHttp(properties.engine().rpcUrl(), Optional.empty()));

@@ -236,6 +236,7 @@ class BatchResourceTest {
                         "/v1/batches/{number}",
                         "/v1/batches/{number}/header",
                         "/v1/batches/{number}/data",
+                        "/v1/batches/{number}/witness",
                         "/v1/policy",
                         "/v1/keys",
                         "/v1/stream");

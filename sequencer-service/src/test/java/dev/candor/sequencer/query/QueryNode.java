@@ -143,6 +143,10 @@ final class QueryNode implements AutoCloseable {
         return new WrittenPosts(context);
     }
 
+    ToldClient client() {
+        return context.getBean(ToldClient.class);
+    }
+
     JdbcClient jdbc() {
         return context.getBean(JdbcClient.class);
     }
@@ -214,7 +218,8 @@ final class QueryNode implements AutoCloseable {
             basePackages = {
                 "dev.candor.sequencer.query",
                 "dev.candor.sequencer.batches",
-                "dev.candor.sequencer.settlement"
+                "dev.candor.sequencer.settlement",
+                "dev.candor.sequencer.witness"
             },
             useDefaultFilters = false,
             includeFilters =
@@ -222,7 +227,8 @@ final class QueryNode implements AutoCloseable {
                             type = FilterType.REGEX,
                             pattern =
                                     ".*\\.(BatchJournal|ForcedBatches|ForcedTransactions|TransactionLookup|RebuiltBatches"
-                                            + "|StatusOfTransaction|HeavyReads|RestCors|BatchBytes|StreamTail|ApiDescription|PostsOfBatches|PostRows|BatchChunks|[A-Za-z]+Resource"))
+                                            + "|StatusOfTransaction|HeavyReads|RestCors|BatchBytes|StreamTail|ApiDescription|PostsOfBatches|PostRows|BatchChunks"
+                                            + "|Witnesses|KeptWitnesses|[A-Za-z]+Resource)"))
     @Import(ProblemConfiguration.class)
     static class Service {
         @Bean
@@ -253,6 +259,11 @@ final class QueryNode implements AutoCloseable {
         @Bean
         StoredLine line(JdbcTemplate template) {
             return new StoredLine(template, ORDER_SIGNER, ROLLUP);
+        }
+
+        @Bean
+        ToldClient client() {
+            return new ToldClient();
         }
 
         @Bean
