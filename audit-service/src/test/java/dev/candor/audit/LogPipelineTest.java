@@ -7,6 +7,7 @@ import dev.candor.audit.log.Coverage;
 import dev.candor.audit.log.LogEntry;
 import dev.candor.audit.log.Topic;
 import dev.candor.protocol.types.Bytes;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ class LogPipelineTest {
                         .findFirst()
                         .orElseThrow();
                 assertThat(promise.event().slice(0, 31))
-                        .isEqualTo(Bytes.wrap(("\u001edev.candor.PromisesHappened.v1").getBytes()));
+                        .isEqualTo(Bytes.wrap(("\u001edev.candor.PromisesHappened.v1").getBytes(StandardCharsets.UTF_8)));
                 assertThat(node.log().indexOf(Topic.BATCHES, 0, 29)).isPresent();
             }
         }
