@@ -60,7 +60,8 @@ class LogPipelineTest {
                         .findFirst()
                         .orElseThrow();
                 assertThat(promise.event().slice(0, 31))
-                        .isEqualTo(Bytes.wrap(("\u001edev.candor.PromisesHappened.v1").getBytes(StandardCharsets.UTF_8)));
+                        .isEqualTo(
+                                Bytes.wrap(("\u001edev.candor.PromisesHappened.v1").getBytes(StandardCharsets.UTF_8)));
                 assertThat(node.log().indexOf(Topic.BATCHES, 0, 29)).isPresent();
             }
         }
