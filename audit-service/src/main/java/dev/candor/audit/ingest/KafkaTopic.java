@@ -2,7 +2,11 @@ package dev.candor.audit.ingest;
 
 import java.util.Optional;
 
-/** A topic of the cluster that the log follows. @param id Kafka's own id of it */
+/**
+ * A topic of the cluster that the log follows.
+ *
+ * @param id Kafka's own id of it
+ */
 record KafkaTopic(String name, String id, int partitions) {
 
     /**
