@@ -77,8 +77,8 @@ public sealed interface WitnessDecision {
     }
 
     /**
-     * The log signed another root for the size of the latest tree: answer with {@link WitnessAnswer#conflict}. Both
-     * checkpoints together are proof that the log forked, to be kept.
+     * The log signed another root for the size of the latest tree: answer without {@link WitnessAnswer#conflict}, for
+     * a client takes a size for the one to go on from. Both checkpoints together are proof that the log forked, to be kept.
      */
     record Forked(String why, Checkpoint checkpoint, SignedNote verified) implements WitnessDecision {
         /** Of the latest tree, and of the checkpoint. */
