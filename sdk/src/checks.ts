@@ -40,7 +40,13 @@ export class Checks {
   same(name: string, what: string, expected: unknown, found: unknown): boolean {
     const [wanted, seen] = [String(expected), String(found)];
     const ok = wanted === seen;
-    this.checks.push({ name, ok, words: ok ? what : `${what}: expected ${wanted}, found ${seen}`, expected: wanted, found: seen });
+    this.checks.push({
+      name,
+      ok,
+      words: ok ? what : `${what}: expected ${wanted}, found ${seen}`,
+      expected: wanted,
+      found: seen,
+    });
     return ok;
   }
 

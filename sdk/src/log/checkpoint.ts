@@ -89,7 +89,9 @@ export function verifyCheckpoint(note: string, trust: LogTrust, domain: SigningD
   const signed = readNote(note);
   const checkpoint = readCheckpoint(signed.text);
   if (checkpoint.origin !== trust.origin || checkpoint.size === 0n) {
-    throw new LogError(`expected a checkpoint of ${trust.origin} with entries, found ${checkpoint.origin} of size ${checkpoint.size}`);
+    throw new LogError(
+      `expected a checkpoint of ${trust.origin} with entries, found ${checkpoint.origin} of size ${checkpoint.size}`,
+    );
   }
   const { ed25519, eip712 } = logKeys(trust);
   const policy = readPolicy(trust.policy);
@@ -140,7 +142,9 @@ function cosignaturesOf(
   }
   if (!policy.isSatisfied(new Set(cosigned.keys()))) {
     const names = [...cosigned.values()].map(({ name }) => name).join(", ");
-    throw new LogError(`expected the ${policy.words} of ${policy.witnesses.length} witnesses, found cosignatures of ${names || "nobody"}`);
+    throw new LogError(
+      `expected the ${policy.words} of ${policy.witnesses.length} witnesses, found cosignatures of ${names || "nobody"}`,
+    );
   }
   return { cosignatures: [...cosigned.values()], unknownLines };
 }

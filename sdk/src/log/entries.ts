@@ -70,7 +70,11 @@ export function eventOf(entry: Entry, given: Uint8Array | undefined): Uint8Array
     return entry.event;
   }
   if (given === undefined || !equalBytes(sha256(given), entry.eventHash!)) {
-    throw new LogError(given === undefined ? "expected the event whose hash the entry holds" : "the event is not the one whose hash the entry holds");
+    throw new LogError(
+      given === undefined
+        ? "expected the event whose hash the entry holds"
+        : "the event is not the one whose hash the entry holds",
+    );
   }
   return given;
 }
@@ -126,7 +130,9 @@ export class Coverage {
   entryAt(index: bigint): Uint8Array {
     const lines = [...this.next.values()].sort((a, b) => a.topicId - b.topicId || Number(a.partition - b.partition));
     const event = concat(
-      ...lines.map((line) => concat(uintToBytes(BigInt(line.topicId), 2), uintToBytes(line.partition, 4), uintToBytes(line.offset, 8))),
+      ...lines.map((line) =>
+        concat(uintToBytes(BigInt(line.topicId), 2), uintToBytes(line.partition, 4), uintToBytes(line.offset, 8)),
+      ),
     );
     return encodeEntry(TOPIC.COVERAGE, 0n, index / BigInt(COVERAGE_INTERVAL), event);
   }

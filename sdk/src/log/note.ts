@@ -1,7 +1,8 @@
 import { ed25519 } from "@noble/curves/ed25519.js";
-import { bytesToUint, concat, equalBytes, fromBase64, toBase64, toHex, utf8, type Hex } from "../primitives/bytes.js";
+import { bytesToUint, concat, equalBytes, fromBase64, fromHex, toBase64, toHex, utf8, type Hex } from "../primitives/bytes.js";
 import { checksumAddress } from "../primitives/address.js";
 import { sha256 } from "../primitives/hash.js";
+import { memoized } from "../primitives/memo.js";
 
 /** Signed notes and their keys (c2sp.org/signed-note, tlog-cosignature; the EIP-712 line: `spec/log.md` §4). */
 
@@ -60,9 +61,14 @@ export function readVerifierKey(text: string): VerifierKey {
   const bytes = base64(encoded);
   const type = bytes[0];
   const key = bytes.subarray(1);
-  const isKnown = type === KEY_TYPE.EIP712 ? isEip712Key(key) : (type === KEY_TYPE.ED25519 || type === KEY_TYPE.COSIGNATURE) && key.length === 32;
+  const isKnown =
+    type === KEY_TYPE.EIP712
+      ? isEip712Key(key)
+      : (type === KEY_TYPE.ED25519 || type === KEY_TYPE.COSIGNATURE) && key.length === 32;
   if (type === undefined || !isKnown) {
-    throw new LogError(`expected the key of ${name} to be Ed25519, a cosigner's or EIP-712, found ${bytes.length} bytes of type ${type}`);
+    throw new LogError(
+      `expected the key of ${name} to be Ed25519, a cosigner's or EIP-712, found ${bytes.length} bytes of type ${type}`,
+    );
   }
   const expected = keyId(name, type, key);
   if (toHex(expected) !== `0x${id}`) {
@@ -129,12 +135,16 @@ export function isBy(line: NoteSignature, key: VerifierKey): boolean {
 
 /** True when an Ed25519 signature verifies (RFC 8032 §5.1.7, encodings canonical). */
 export function verifyEd25519(key: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
+  return ed25519Holds(toHex(key), toHex(message), toHex(signature));
+}
+
+const ed25519Holds = memoized((key: string, message: string, signature: string): boolean => {
   try {
-    return signature.length === 64 && ed25519.verify(signature, message, key, { zip215: false });
+    return signature.length === 130 && ed25519.verify(fromHex(signature), fromHex(message), fromHex(key), { zip215: false });
   } catch {
     return false;
   }
-}
+});
 
 /** Seconds at which a witness cosigned a text, undefined when its signature does not verify (tlog-cosignature, v1). */
 export function verifyCosignature(key: Uint8Array, text: string, signature: Uint8Array): bigint | undefined {

@@ -77,7 +77,8 @@ function addWitness(draft: Draft, name: string, key: VerifierKey, fail: (expecte
 
 function addGroup(draft: Draft, rest: string[], fail: (expected: string) => never): void {
   const [name, threshold, ...members] = rest as [string, string, ...string[]];
-  const needed = threshold === "all" ? members.length : threshold === "any" ? 1 : /^[1-9][0-9]*$/.test(threshold) ? Number(threshold) : 0;
+  const needed =
+    threshold === "all" ? members.length : threshold === "any" ? 1 : /^[1-9][0-9]*$/.test(threshold) ? Number(threshold) : 0;
   if (needed < 1 || needed > members.length || members.some((member) => !draft.rules.has(member) || draft.used.has(member))) {
     fail("a threshold of 1 to the number of members, each defined above and in no other group");
   }

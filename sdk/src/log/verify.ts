@@ -38,14 +38,23 @@ export interface LogReport extends Report {
  * Reads a log from its public bytes alone and checks all that `spec/log.md` §6 lists: both lines and the quorum of the checkpoint, every
  * bundle against its leaf tile, every tile against the one above, the root, every entry's form, coverage and offset.
  */
-export async function verifyLog(source: LogSource, trust: LogTrust, domain: SigningDomain, options: LogOptions = {}): Promise<LogReport> {
+export async function verifyLog(
+  source: LogSource,
+  trust: LogTrust,
+  domain: SigningDomain,
+  options: LogOptions = {},
+): Promise<LogReport> {
   const checks = new Checks();
   const state = options.state ?? new LogState();
   const note = await source.checkpoint();
   let checkpoint: VerifiedCheckpoint | undefined;
   try {
     checkpoint = verifyCheckpoint(note, trust, domain);
-    checks.that("checkpoint", true, `checkpoint of size ${checkpoint.size} is signed by the log and ${checkpoint.cosignatures.length} witnesses`);
+    checks.that(
+      "checkpoint",
+      true,
+      `checkpoint of size ${checkpoint.size} is signed by the log and ${checkpoint.cosignatures.length} witnesses`,
+    );
     await walk(source, checkpoint, state, options, checks);
   } catch (failure) {
     if (!(failure instanceof LogError)) {
@@ -85,7 +94,11 @@ async function walk(
   if (checkpoint.size > before) {
     await compareTiles(source, state.tree.partialTiles());
   }
-  checks.that("entries", true, `entries ${before} to ${checkpoint.size - 1n}: form, coverage and offsets are right, and their tiles are there`);
+  checks.that(
+    "entries",
+    true,
+    `entries ${before} to ${checkpoint.size - 1n}: form, coverage and offsets are right, and their tiles are there`,
+  );
   checks.same("root", `the entries hash to the root of size ${checkpoint.size}`, checkpoint.root, toHex(state.tree.root()));
   for (const { size, root, from } of known.filter(({ size }) => state.roots.has(size))) {
     checks.same(from, `the log still has the root it had at size ${size}`, root, state.roots.get(size));
@@ -108,7 +121,12 @@ async function* bundles(source: LogSource, from: bigint, to: bigint): AsyncGener
   }
 }
 
-async function fetchBundle(source: LogSource, bundle: bigint, from: bigint, to: bigint): Promise<{ index: bigint; entries: Uint8Array[] }> {
+async function fetchBundle(
+  source: LogSource,
+  bundle: bigint,
+  from: bigint,
+  to: bigint,
+): Promise<{ index: bigint; entries: Uint8Array[] }> {
   const first = bundle * BigInt(TILE_WIDTH);
   const count = to - first < BigInt(TILE_WIDTH) ? Number(to - first) : TILE_WIDTH;
   const path = tilePath("entries", bundle, count);

@@ -1,4 +1,5 @@
-import { fromHex, toHex, type Hex } from "./bytes.js";
+import { fromHex, toHex, utf8, type Hex } from "./bytes.js";
+import { memoized } from "./memo.js";
 import { keccak256 } from "./hash.js";
 
 /** The zero address: nobody. */
@@ -10,10 +11,14 @@ export function checksumAddress(address: Uint8Array | string): Hex {
   if (digits.length !== 40) {
     throw new RangeError(`expected an address of 20 bytes, found ${digits.length / 2}`);
   }
-  const hash = toHex(keccak256(new TextEncoder().encode(digits))).slice(2);
+  return checksummed(digits);
+}
+
+const checksummed = memoized((digits: string): Hex => {
+  const hash = toHex(keccak256(utf8(digits))).slice(2);
   let text = "0x";
   for (let i = 0; i < 40; i++) {
     text += parseInt(hash[i]!, 16) >= 8 ? digits[i]!.toUpperCase() : digits[i]!;
   }
   return text as Hex;
-}
+});

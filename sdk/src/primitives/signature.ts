@@ -1,7 +1,8 @@
 import { secp256k1 } from "@noble/curves/secp256k1.js";
 import { checksumAddress } from "./address.js";
-import { bytesToUint, fromHex, type Hex } from "./bytes.js";
+import { bytesToUint, fromHex, toHex, type Hex } from "./bytes.js";
 import { keccak256 } from "./hash.js";
+import { memoized } from "./memo.js";
 
 /** Order of the group of secp256k1. */
 const ORDER = secp256k1.Point.Fn.ORDER;
@@ -21,13 +22,17 @@ export function recoverSigner(digest: Uint8Array, r: bigint, s: bigint, yParity:
   if (!isCanonical(r, s) || (yParity !== 0 && yParity !== 1)) {
     return undefined;
   }
+  return recover(toHex(digest), String(r), String(s), String(yParity));
+}
+
+const recover = memoized((digest: string, r: string, s: string, yParity: string): Hex | undefined => {
   try {
-    const point = new secp256k1.Signature(r, s, yParity).recoverPublicKey(digest);
+    const point = new secp256k1.Signature(BigInt(r), BigInt(s), Number(yParity)).recoverPublicKey(fromHex(digest));
     return checksumAddress(keccak256(point.toBytes(false).subarray(1)).subarray(12));
   } catch {
     return undefined;
   }
-}
+});
 
 /**
  * The account behind a signature of `spec/protocol.md` §1: 65 bytes `r‖s‖v`, `v` 27 or 28, `s` in the lower half.

@@ -1,5 +1,6 @@
 import { bls12_381 } from "@noble/curves/bls12-381.js";
-import { bytesToUint, concat, fromHex, uintToBytes, type Hex } from "../primitives/bytes.js";
+import { bytesToUint, concat, fromHex, toHex, uintToBytes, type Hex } from "../primitives/bytes.js";
+import { memoized } from "../primitives/memo.js";
 import { keccakHex } from "../primitives/hash.js";
 
 /** The beacon of `spec/protocol.md` §4: BLS12-381, signatures in G1, keys in G2, points affine, uncompressed, without flags. */
@@ -68,8 +69,12 @@ export function writeG2(point: PointG2): Uint8Array {
 
 /** True when `signature` is that of `key` over the 32 bytes of the cut's hash. */
 export function verifyBeacon(key: Uint8Array, cutHash: Hex, signature: Uint8Array): boolean {
-  const point = readSignature(signature);
-  const publicKey = readBeaconKey(key);
+  return pairingHolds(toHex(key), cutHash, toHex(signature));
+}
+
+const pairingHolds = memoized((key: string, cutHash: string, signature: string): boolean => {
+  const point = readSignature(fromHex(signature));
+  const publicKey = readBeaconKey(fromHex(key));
   const message = fromHex(cutHash);
   if (!point || !publicKey || message.length !== 32) {
     return false;
@@ -80,7 +85,7 @@ export function verifyBeacon(key: Uint8Array, cutHash: Hex, signature: Uint8Arra
     { g1: hashed, g2: publicKey },
   ]);
   return bls12_381.fields.Fp12.eql(product, bls12_381.fields.Fp12.ONE);
-}
+});
 
 /** `keccak256(beaconSignature ‖ cutHash)`. */
 export function seedOf(signature: Uint8Array, cutHash: Hex): Hex {

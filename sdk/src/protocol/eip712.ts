@@ -1,5 +1,6 @@
-import { concat, toHex, utf8, type Hex } from "../primitives/bytes.js";
+import { concat, fromHex, toHex, utf8, type Hex } from "../primitives/bytes.js";
 import { keccak256 } from "../primitives/hash.js";
+import { memoized } from "../primitives/memo.js";
 import { encodeWords, type Member, type ObjectOf } from "../primitives/words.js";
 import { recoverAddress } from "../primitives/signature.js";
 import { CUT, SIGNED_OBJECTS, type BatchHeader, type Cut, type SignedObject, type SignedObjectName } from "./objects.js";
@@ -21,9 +22,7 @@ const DOMAIN_WORDS = [
   ["address", "verifyingContract"],
 ] as const;
 
-function hashOfText(text: string): Hex {
-  return toHex(keccak256(utf8(text)));
-}
+const hashOfText = memoized((text: string): Hex => toHex(keccak256(utf8(text))));
 
 /** encodeType of a signed object: no blanks after commas. */
 export function encodeType(name: SignedObjectName): string {
@@ -37,33 +36,29 @@ export function typeHash(name: SignedObjectName): Hex {
 
 /** The separator of a domain. */
 export function domainSeparator(domain: SigningDomain): Hex {
+  return separatorOf(String(domain.l1ChainId), domain.rollup);
+}
+
+const separatorOf = memoized((l1ChainId: string, rollup: string): Hex => {
   const words = {
     typeHash: hashOfText(DOMAIN_TYPE),
     name: hashOfText("Candor"),
     version: hashOfText("1"),
-    chainId: domain.l1ChainId,
-    verifyingContract: domain.rollup,
+    chainId: BigInt(l1ChainId),
+    verifyingContract: rollup as Hex,
   };
   return toHex(keccak256(encodeWords(DOMAIN_WORDS, words)));
-}
+});
 
 /** hashStruct of a signed object. */
 export function structHash<N extends SignedObjectName>(name: N, object: SignedObject<N>): Hex {
   const members = SIGNED_OBJECTS[name] as readonly Member[];
-  return toHex(keccak256(concat(keccak256(utf8(encodeType(name))), encodeWords(members, object as ObjectOf<readonly Member[]>))));
+  return toHex(keccak256(concat(fromHex(typeHash(name)), encodeWords(members, object as ObjectOf<readonly Member[]>))));
 }
 
 /** `keccak256(0x1901 ‖ domainSeparator ‖ hashStruct(object))`: what is signed, and the name of the object. */
 export function digestOf<N extends SignedObjectName>(domain: SigningDomain, name: N, object: SignedObject<N>): Hex {
-  return toHex(
-    keccak256(
-      concat(Uint8Array.of(0x19, 0x01), ...[domainSeparator(domain), structHash(name, object)].map((hash) => bytes32(hash))),
-    ),
-  );
-}
-
-function bytes32(hash: Hex): Uint8Array {
-  return encodeWords([["bytes32", "hash"]] as const, { hash });
+  return toHex(keccak256(concat(Uint8Array.of(0x19, 0x01), fromHex(domainSeparator(domain)), fromHex(structHash(name, object)))));
 }
 
 /** The account that signed an object, undefined when the signature has not the one accepted form. */

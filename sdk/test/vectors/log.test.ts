@@ -27,7 +27,10 @@ test("log: entries, the largest and the hashed ones included", () => {
     const decoded = decodeEntry(entry);
     assert.equal(decoded.eventHash !== undefined, item.hashed, item.case);
     assert.deepEqual(eventOf(decoded, item.hashed ? event : undefined), event);
-    assert.deepEqual([decoded.topicId, decoded.partition, decoded.offset], [item.topicId, BigInt(item.partition), BigInt(item.offset)]);
+    assert.deepEqual(
+      [decoded.topicId, decoded.partition, decoded.offset],
+      [item.topicId, BigInt(item.partition), BigInt(item.offset)],
+    );
   }
   for (const item of file.invalidEntries) {
     const bytes = item.entry ? fromHex(item.entry) : new Uint8Array(item.entryFill?.size ?? 0);
@@ -42,7 +45,8 @@ function treeEntries(): Uint8Array[] {
     const topicId = Number(digit);
     const offset = offsets.get(topicId) ?? 0n;
     offsets.set(topicId, offset + 1n);
-    const entry = topicId === 0 ? coverage.entryAt(BigInt(i)) : encodeEntry(topicId, 0n, offset, utf8(`event ${topicId}/0/${offset}`));
+    const entry =
+      topicId === 0 ? coverage.entryAt(BigInt(i)) : encodeEntry(topicId, 0n, offset, utf8(`event ${topicId}/0/${offset}`));
     coverage.take(BigInt(i), entry);
     return entry;
   });
@@ -79,7 +83,9 @@ test("log: the checkpoint, and notes that a verifier refuses", () => {
 
 test("log: the whole log verifies from tiles alone, a changed tile or bundle does not", async () => {
   const source = memoryLog(treeEntries(), file.checkpoint.note);
-  const report = await verifyLog(source, trust, domain, { known: [{ size: 512n, root: rootAt(512), from: "an earlier checkpoint" }] });
+  const report = await verifyLog(source, trust, domain, {
+    known: [{ size: 512n, root: rootAt(512), from: "an earlier checkpoint" }],
+  });
   assert.deepEqual(
     report.checks.filter((check) => !check.ok),
     [],
