@@ -5,6 +5,7 @@ import dev.candor.protocol.eip712.BatchHeader;
 import dev.candor.protocol.eip712.CandorDomain;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +108,12 @@ class EntryIndex implements EntryFollower {
         });
     }
 
+    /** The driver takes arrays of byte strings only under their own type. */
     private static java.sql.Array array(Connection connection, Column column) throws SQLException {
-        return connection.createArrayOf(column.type(), column.values());
+        @Nullable
+        Object[] values = column.type().equals("bytea")
+                ? Arrays.copyOf(column.values(), column.values().length, byte[][].class)
+                : column.values();
+        return connection.createArrayOf(column.type(), values);
     }
 }
