@@ -1,6 +1,7 @@
 package dev.candor.sequencer.settlement;
 
 import dev.candor.l1.L1Header;
+import dev.candor.l1.transactions.OutboundTransactions;
 import dev.candor.leadership.Leadership;
 import dev.candor.leadership.Term;
 import dev.candor.protocol.data.BatchData;
@@ -34,8 +35,8 @@ class DataPlanning {
     private final ArrivalRows arrivals;
     private final BatchChunks chunks;
     private final DataSigning signing;
-    private final L1Slots slots;
-    private final OutboundTransactions outbound;
+    private final SentChunks sentChunks;
+    private final OutboundTransactions<L1Call> outbound;
     private final RollupCalls calls;
     private final Leadership leadership;
 
@@ -44,15 +45,15 @@ class DataPlanning {
             ArrivalRows arrivals,
             BatchChunks chunks,
             DataSigning signing,
-            L1Slots slots,
-            OutboundTransactions outbound,
+            SentChunks sentChunks,
+            OutboundTransactions<L1Call> outbound,
             RollupCalls calls,
             Leadership leadership) {
         this.batches = batches;
         this.arrivals = arrivals;
         this.chunks = chunks;
         this.signing = signing;
-        this.slots = slots;
+        this.sentChunks = sentChunks;
         this.outbound = outbound;
         this.calls = calls;
         this.leadership = leadership;
@@ -75,14 +76,14 @@ class DataPlanning {
     /** Whether every chunk is in an L1 block, and if so their hashes. */
     Optional<List<Hash32>> onL1(StoredBatch batch) {
         List<Hash32> hashes = chunks.hashes(batch.cut().generation().value(), batch.number());
-        boolean all = !hashes.isEmpty() && new HashSet<>(slots.chunks(hashes, "MINED")).containsAll(hashes);
+        boolean all = !hashes.isEmpty() && new HashSet<>(sentChunks.among(hashes, "MINED")).containsAll(hashes);
         return all ? Optional.of(hashes) : Optional.empty();
     }
 
     private int sendMissing(Term term, StoredBatch batch, int places, L1Header head) {
         List<Hash32> cut = chunks.hashes(batch.cut().generation().value(), batch.number());
-        Set<Hash32> sent = new HashSet<>(slots.chunks(cut, "MINED"));
-        sent.addAll(slots.chunks(cut, "PENDING"));
+        Set<Hash32> sent = new HashSet<>(sentChunks.among(cut, "MINED"));
+        sent.addAll(sentChunks.among(cut, "PENDING"));
         if (!cut.isEmpty() && sent.containsAll(cut)) {
             return 0;
         }

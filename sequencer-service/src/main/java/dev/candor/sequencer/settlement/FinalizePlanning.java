@@ -1,6 +1,8 @@
 package dev.candor.sequencer.settlement;
 
 import dev.candor.l1.L1Header;
+import dev.candor.l1.transactions.L1Desk;
+import dev.candor.l1.transactions.OutboundTransactions;
 import dev.candor.leadership.Term;
 import java.time.Clock;
 import java.util.List;
@@ -19,8 +21,7 @@ class FinalizePlanning {
 
     private final PostRows posts;
     private final L1Desk desk;
-    private final L1Signing signing;
-    private final OutboundTransactions outbound;
+    private final OutboundTransactions<L1Call> outbound;
     private final RollupCalls calls;
     private final SettlementProperties properties;
     private final Clock clock;
@@ -29,14 +30,12 @@ class FinalizePlanning {
     FinalizePlanning(
             PostRows posts,
             L1Desk desk,
-            L1Signing signing,
-            OutboundTransactions outbound,
+            OutboundTransactions<L1Call> outbound,
             RollupCalls calls,
             SettlementProperties properties,
             Clock clock) {
         this.posts = posts;
         this.desk = desk;
-        this.signing = signing;
         this.outbound = outbound;
         this.calls = calls;
         this.properties = properties;
@@ -45,7 +44,7 @@ class FinalizePlanning {
 
     void send(Term term, L1Header head) {
         if (clock.millis() - lastTriedAtMillis < properties.finalizeInterval().toMillis()
-                || outbound.isPending(L1Call.Purpose.FINALIZE)) {
+                || outbound.isPending(call -> call.purpose() == L1Call.Purpose.FINALIZE)) {
             return;
         }
         Optional<L1Call> call = plan(head);
@@ -61,7 +60,7 @@ class FinalizePlanning {
         }
         while (!ready.isEmpty()) {
             L1Call call = call(ready);
-            switch (desk.preflight(signing.account(), call.data())) {
+            switch (desk.preflight(outbound.account(), call.data())) {
                 case L1Desk.Preflight.Passes(long gas) -> {
                     return Optional.of(call.withGasLimit(gas * GAS_MARGIN_PERCENT / PERCENT));
                 }

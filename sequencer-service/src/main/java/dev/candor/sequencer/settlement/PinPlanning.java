@@ -1,6 +1,7 @@
 package dev.candor.sequencer.settlement;
 
 import dev.candor.l1.L1Header;
+import dev.candor.l1.transactions.OutboundTransactions;
 import dev.candor.leadership.Term;
 import dev.candor.sequencer.batches.BatchStatus;
 import dev.candor.sequencer.batches.BatchStore;
@@ -19,11 +20,11 @@ class PinPlanning {
     private static final int MAX_BATCHES = 16;
 
     private final BatchStore batches;
-    private final OutboundTransactions outbound;
+    private final OutboundTransactions<L1Call> outbound;
     private final RollupCalls calls;
     private final JdbcClient jdbc;
 
-    PinPlanning(BatchStore batches, OutboundTransactions outbound, RollupCalls calls, JdbcClient jdbc) {
+    PinPlanning(BatchStore batches, OutboundTransactions<L1Call> outbound, RollupCalls calls, JdbcClient jdbc) {
         this.batches = batches;
         this.outbound = outbound;
         this.calls = calls;
@@ -31,7 +32,7 @@ class PinPlanning {
     }
 
     void send(Term term, long firstUnposted, L1Header head) {
-        if (outbound.isPending(L1Call.Purpose.PIN)) {
+        if (outbound.isPending(call -> call.purpose() == L1Call.Purpose.PIN)) {
             return;
         }
         batches.from(firstUnposted, BatchStatus.EXECUTED, MAX_BATCHES).stream()

@@ -1,6 +1,10 @@
 package dev.candor.sequencer.settlement;
 
 import dev.candor.l1.L1Header;
+import dev.candor.l1.transactions.ContractErrors;
+import dev.candor.l1.transactions.L1Desk;
+import dev.candor.l1.transactions.L1TroubleException;
+import dev.candor.l1.transactions.OutboundTransactions;
 import dev.candor.leadership.Leadership;
 import dev.candor.leadership.Term;
 import dev.candor.protocol.data.BatchCommitment;
@@ -34,10 +38,9 @@ class PostPlanning {
     private final PostRows posts;
     private final DataPlanning data;
     private final DataSigning dataSigning;
-    private final L1Slots slots;
+    private final SentChunks sentChunks;
     private final L1Desk desk;
-    private final L1Signing signing;
-    private final OutboundTransactions outbound;
+    private final OutboundTransactions<L1Call> outbound;
     private final RollupCalls calls;
     private final Leadership leadership;
     private final SettlementProperties properties;
@@ -49,10 +52,9 @@ class PostPlanning {
             PostRows posts,
             DataPlanning data,
             DataSigning dataSigning,
-            L1Slots slots,
+            SentChunks sentChunks,
             L1Desk desk,
-            L1Signing signing,
-            OutboundTransactions outbound,
+            OutboundTransactions<L1Call> outbound,
             RollupCalls calls,
             Leadership leadership,
             SettlementProperties properties,
@@ -61,9 +63,8 @@ class PostPlanning {
         this.posts = posts;
         this.data = data;
         this.dataSigning = dataSigning;
-        this.slots = slots;
+        this.sentChunks = sentChunks;
         this.desk = desk;
-        this.signing = signing;
         this.outbound = outbound;
         this.calls = calls;
         this.leadership = leadership;
@@ -74,7 +75,7 @@ class PostPlanning {
     void send(Term term, L1Header head) {
         boolean tooSoon =
                 clock.millis() - lastSentAtMillis < properties.postInterval().toMillis();
-        if (tooSoon || outbound.isPending(L1Call.Purpose.POST)) {
+        if (tooSoon || outbound.isPending(call -> call.purpose() == L1Call.Purpose.POST)) {
             return;
         }
         Optional<L1Call> call = plan(term);
@@ -93,7 +94,7 @@ class PostPlanning {
             L1Call call = call(parent(newest), ready);
             boolean small = call.data().length() / HEX_PER_BYTE <= MAX_INPUT_BYTES;
             if (small || ready.size() == 1) {
-                switch (desk.preflight(signing.account(), call.data())) {
+                switch (desk.preflight(outbound.account(), call.data())) {
                     case L1Desk.Preflight.Passes(long gas) -> {
                         if (gas <= MAX_GAS || ready.size() == 1) {
                             return Optional.of(call.withGasLimit(gas * GAS_MARGIN_PERCENT / PERCENT));
@@ -152,12 +153,12 @@ class PostPlanning {
             Hash32 chunk = Hash32.fromHex(refusal.error().orElseThrow().values().getFirst());
             log.warn("L1 lacks chunk {} of batch {}: sending it again", chunk, call.first());
             leadership.fenced(term, () -> {
-                slots.chunkMissing(chunk);
+                sentChunks.missing(chunk);
                 return true;
             });
             return;
         }
-        throw new L1Trouble("Expected L1 to take batch %d, found the refusal %s. %s"
+        throw new L1TroubleException("Expected L1 to take batch %d, found the refusal %s. %s"
                 .formatted(call.first(), refusal, remedy(refusal)));
     }
 

@@ -4,6 +4,7 @@ import dev.candor.contracts.Rollup;
 import dev.candor.l1.FollowerStore;
 import dev.candor.l1.L1Header;
 import dev.candor.l1.L1Range;
+import dev.candor.l1.transactions.L1Slots;
 import dev.candor.leadership.Leadership;
 import dev.candor.leadership.Term;
 import dev.candor.protocol.data.BatchCommitment;
@@ -37,7 +38,7 @@ class PostedHistory {
 
     private final JdbcClient jdbc;
     private final PostRows posts;
-    private final L1Slots slots;
+    private final L1Slots<L1Call> slots;
     private final BatchChunks chunks;
     private final BatchStore batches;
     private final Leadership leadership;
@@ -47,7 +48,7 @@ class PostedHistory {
     PostedHistory(
             JdbcClient jdbc,
             PostRows posts,
-            L1Slots slots,
+            L1Slots<L1Call> slots,
             BatchChunks chunks,
             BatchStore batches,
             Leadership leadership,

@@ -1,6 +1,7 @@
 package dev.candor.sequencer.settlement;
 
 import dev.candor.l1.L1Header;
+import dev.candor.l1.transactions.L1Slots;
 import dev.candor.leadership.Leadership;
 import dev.candor.leadership.Term;
 import dev.candor.messaging.Outbox;
@@ -26,7 +27,7 @@ class Promotions {
     private static final int PAGE = 256;
 
     private final PostRows posts;
-    private final L1Slots slots;
+    private final L1Slots<L1Call> slots;
     private final BatchStore batches;
     private final BatchExecutor executor;
     private final Outbox outbox;
@@ -39,7 +40,7 @@ class Promotions {
 
     Promotions(
             PostRows posts,
-            L1Slots slots,
+            L1Slots<L1Call> slots,
             BatchStore batches,
             BatchExecutor executor,
             Outbox outbox,

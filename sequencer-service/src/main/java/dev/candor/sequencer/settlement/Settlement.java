@@ -1,6 +1,7 @@
 package dev.candor.sequencer.settlement;
 
 import dev.candor.l1.L1FinalityBrokenException;
+import dev.candor.l1.transactions.L1TroubleException;
 import dev.candor.leadership.DeposedException;
 import dev.candor.leadership.Leadership;
 import dev.candor.leadership.Term;
@@ -76,10 +77,10 @@ class Settlement implements SmartLifecycle {
     }
 
     private void failed(RuntimeException cause) {
-        String reason = cause instanceof L1Trouble ? String.valueOf(cause.getMessage()) : cause.toString();
+        String reason = cause instanceof L1TroubleException ? String.valueOf(cause.getMessage()) : cause.toString();
         if (trouble == null) {
             troubleSinceNanos = System.nanoTime();
-            log.warn("Settlement waits: {}", reason, cause instanceof L1Trouble ? null : cause);
+            log.warn("Settlement waits: {}", reason, cause instanceof L1TroubleException ? null : cause);
         }
         trouble = reason;
     }

@@ -1,5 +1,6 @@
 package dev.candor.sequencer.settlement;
 
+import dev.candor.l1.transactions.OutboundMeters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,12 +11,12 @@ import org.springframework.stereotype.Component;
 
 /** What settlement costs, how far it is behind and what went wrong. */
 @Component
-class SettlementMeters {
+class SettlementMeters implements OutboundMeters<L1Call> {
     private static final String PREFIX = "candor.sequencer.settlement.";
 
-    final Counter bumps;
+    private final Counter bumps;
     final Counter reorgs;
-    final Counter reverted;
+    private final Counter reverted;
     final Counter foreignData;
     final Timer executedToPosted;
     final Timer postedToFinal;
@@ -33,22 +34,33 @@ class SettlementMeters {
         registry.gauge(PREFIX + "in.flight", inFlight);
     }
 
-    void inFlight(int transactions) {
+    @Override
+    public void inFlight(int transactions) {
         inFlight.set(transactions);
     }
 
-    /** @param gasPrice wei per gas */
-    void mined(L1Slots.Slot slot, long gasUsed, BigInteger gasPrice) {
-        String purpose = slot.purpose().name();
+    @Override
+    public void mined(L1Call call, long gasUsed, BigInteger gasPrice) {
+        String purpose = call.purpose().name();
         registry.counter(PREFIX + "gas", "purpose", purpose).increment(gasUsed);
         registry.counter(PREFIX + "cost.wei", "purpose", purpose)
                 .increment(gasPrice.multiply(BigInteger.valueOf(gasUsed)).doubleValue());
-        boolean perBatch = slot.purpose() == L1Call.Purpose.POST || slot.purpose() == L1Call.Purpose.FINALIZE;
+        boolean perBatch = call.purpose() == L1Call.Purpose.POST || call.purpose() == L1Call.Purpose.FINALIZE;
         if (perBatch) {
             DistributionSummary.builder(PREFIX + "gas.per.batch")
                     .tag("purpose", purpose)
                     .register(registry)
-                    .record(gasUsed / (double) (slot.last() - slot.first() + 1));
+                    .record(gasUsed / (double) (call.last() - call.first() + 1));
         }
+    }
+
+    @Override
+    public void reverted() {
+        reverted.increment();
+    }
+
+    @Override
+    public void replaced() {
+        bumps.increment();
     }
 }

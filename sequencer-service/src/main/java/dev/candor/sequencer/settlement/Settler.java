@@ -4,6 +4,9 @@ import dev.candor.l1.L1Follower;
 import dev.candor.l1.L1Header;
 import dev.candor.l1.L1UnavailableException;
 import dev.candor.l1.Web3jL1Node;
+import dev.candor.l1.transactions.L1Desk;
+import dev.candor.l1.transactions.L1TroubleException;
+import dev.candor.l1.transactions.OutboundTransactions;
 import dev.candor.leadership.Term;
 import dev.candor.sequencer.rollup.RollupIdentity;
 import java.util.List;
@@ -24,10 +27,9 @@ class Settler {
     private final RollupIdentity identity;
     private final PostedHistory history;
     private final Promotions promotions;
-    private final OutboundTransactions outbound;
+    private final OutboundTransactions<L1Call> outbound;
     private final PostRows posts;
     private final L1Desk desk;
-    private final L1Signing signing;
     private final DataPlanning data;
     private final PostPlanning post;
     private final FinalizePlanning finalization;
@@ -39,10 +41,9 @@ class Settler {
             RollupIdentity identity,
             PostedHistory history,
             Promotions promotions,
-            OutboundTransactions outbound,
+            OutboundTransactions<L1Call> outbound,
             PostRows posts,
             L1Desk desk,
-            L1Signing signing,
             DataPlanning data,
             PostPlanning post,
             FinalizePlanning finalization,
@@ -54,7 +55,6 @@ class Settler {
         this.outbound = outbound;
         this.posts = posts;
         this.desk = desk;
-        this.signing = signing;
         this.data = data;
         this.post = post;
         this.finalization = finalization;
@@ -66,7 +66,7 @@ class Settler {
 
     /**
      * @throws L1UnavailableException L1 does not answer
-     * @throws L1Trouble L1 answers, and something keeps settlement from going on
+     * @throws L1TroubleException L1 answers, and something keeps settlement from going on
      * @throws L1DisagreesException fatal
      */
     void round(Term term) {
@@ -124,12 +124,12 @@ class Settler {
     private Optional<L1Call> leadersPlan(Term term) {
         try {
             return post.plan(term);
-        } catch (L1Trouble refused) {
+        } catch (L1TroubleException refused) {
             return Optional.empty();
         }
     }
 
     private boolean passes(L1Call call) {
-        return desk.preflight(signing.account(), call.data()) instanceof L1Desk.Preflight.Passes;
+        return desk.preflight(outbound.account(), call.data()) instanceof L1Desk.Preflight.Passes;
     }
 }

@@ -1,44 +1,38 @@
-package dev.candor.sequencer.settlement;
+package dev.candor.l1.transactions;
 
 import dev.candor.protocol.hash.Keccak256;
 import dev.candor.protocol.signing.DigestSigner;
 import dev.candor.protocol.signing.Signature65;
 import dev.candor.protocol.types.Address;
 import dev.candor.protocol.types.Bytes;
-import dev.candor.sequencer.rollup.RollupIdentity;
 import java.math.BigInteger;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.stereotype.Component;
 import org.web3j.crypto.RawTransaction;
 import org.web3j.crypto.Sign;
 import org.web3j.crypto.TransactionDecoder;
 import org.web3j.crypto.TransactionEncoder;
 import org.web3j.utils.Numeric;
 
-/** EIP-1559 transactions of the settlement account; its signatures are deterministic, so the same content is the same bytes. */
-@Component
-class L1Signing {
+/** EIP-1559 transactions of an account; its signatures are deterministic, so the same content is the same bytes. */
+final class L1Signing {
     private final DigestSigner signer;
-    private final RollupIdentity identity;
+    private final OutboundOptions options;
 
-    L1Signing(@Qualifier("settlementSigner") DigestSigner signer, RollupIdentity identity) {
+    L1Signing(DigestSigner signer, OutboundOptions options) {
         this.signer = signer;
-        this.identity = identity;
+        this.options = options;
     }
 
     Address account() {
         return signer.address();
     }
 
-    L1Slots.Attempt sign(long nonce, int attempt, L1Call call, L1Desk.Fees fees, long headNumber) {
-        String to = call.purpose() == L1Call.Purpose.NOTHING
-                ? signer.address().toHex()
-                : identity.rollupAddress().toHex();
+    L1Slots.Attempt sign(long nonce, int attempt, OutboundCall<?> call, L1Desk.Fees fees, long headNumber) {
+        Address to = call.isNothing() ? signer.address() : options.target();
         RawTransaction unsigned = RawTransaction.createTransaction(
-                identity.l1ChainId(),
+                options.l1ChainId(),
                 BigInteger.valueOf(nonce),
                 BigInteger.valueOf(call.gasLimit()),
-                to,
+                to.toHex(),
                 BigInteger.ZERO,
                 call.data(),
                 fees.maxPriorityFee(),
@@ -62,15 +56,8 @@ class L1Signing {
     }
 
     /** What an attempt does, as it was signed. */
-    static L1Call contentOf(L1Slots.Slot slot, L1Slots.Attempt attempt) {
+    static <C extends OutboundCall<C>> C contentOf(C label, L1Slots.Attempt attempt) {
         RawTransaction raw = TransactionDecoder.decode(attempt.raw().toHex());
-        return new L1Call(
-                slot.purpose(),
-                slot.generation(),
-                slot.first(),
-                slot.last(),
-                slot.chunkHash(),
-                Numeric.prependHexPrefix(raw.getData()),
-                attempt.gasLimit());
+        return label.with(Numeric.prependHexPrefix(raw.getData()), attempt.gasLimit());
     }
 }

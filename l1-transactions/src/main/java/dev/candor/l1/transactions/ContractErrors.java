@@ -1,6 +1,5 @@
-package dev.candor.sequencer.settlement;
+package dev.candor.l1.transactions;
 
-import dev.candor.contracts.Rollup;
 import java.lang.reflect.Field;
 import java.util.HashMap;
 import java.util.List;
@@ -14,19 +13,27 @@ import org.web3j.abi.datatypes.CustomError;
 import org.web3j.abi.datatypes.Type;
 import org.web3j.utils.Numeric;
 
-/** Reads the Rollup's custom errors out of revert data. */
-final class ContractErrors {
+/** Reads custom errors out of revert data. Immutable. */
+public final class ContractErrors {
     private static final int SELECTOR_BYTES = 4;
     private static final int SELECTOR_CHARACTERS = 2 + 2 * SELECTOR_BYTES;
-    private static final Map<String, CustomError> BY_SELECTOR = bySelector();
 
-    private ContractErrors() {}
+    private final Map<String, CustomError> bySelector;
+
+    private ContractErrors(Map<String, CustomError> bySelector) {
+        this.bySelector = bySelector;
+    }
+
+    /** The errors that the generated wrapper of a contract declares. */
+    public static ContractErrors of(Class<?> wrapper) {
+        return new ContractErrors(bySelector(wrapper));
+    }
 
     /**
      * @param name the Solidity name
      * @param values in the order of the error's arguments, as numbers, or 0x-hex
      */
-    record ContractError(String name, List<String> values) {
+    public record ContractError(String name, List<String> values) {
         @Override
         public String toString() {
             return name + values.stream().collect(Collectors.joining(", ", "(", ")"));
@@ -34,12 +41,12 @@ final class ContractErrors {
     }
 
     /** @param data revert data as nodes give it: 0x-hex, sometimes in quotes, or nothing */
-    static Optional<ContractError> decode(@Nullable String data) {
+    public Optional<ContractError> decode(@Nullable String data) {
         String hex = data == null ? "" : data.replace("\"", "");
         if (hex.length() < SELECTOR_CHARACTERS) {
             return Optional.empty();
         }
-        CustomError error = BY_SELECTOR.get(hex.substring(0, SELECTOR_CHARACTERS));
+        CustomError error = bySelector.get(hex.substring(0, SELECTOR_CHARACTERS));
         if (error == null) {
             return Optional.empty();
         }
@@ -53,9 +60,9 @@ final class ContractErrors {
         return value.getValue() instanceof byte[] bytes ? Numeric.toHexString(bytes) : String.valueOf(value.getValue());
     }
 
-    private static Map<String, CustomError> bySelector() {
+    private static Map<String, CustomError> bySelector(Class<?> wrapper) {
         Map<String, CustomError> errors = new HashMap<>();
-        for (Field field : Rollup.class.getFields()) {
+        for (Field field : wrapper.getFields()) {
             if (field.getType() == CustomError.class) {
                 try {
                     CustomError error = (CustomError) field.get(null);

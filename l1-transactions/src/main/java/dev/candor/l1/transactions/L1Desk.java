@@ -1,15 +1,13 @@
-package dev.candor.sequencer.settlement;
+package dev.candor.l1.transactions;
 
 import dev.candor.l1.L1UnavailableException;
 import dev.candor.l1.Web3jL1Node;
 import dev.candor.protocol.types.Address;
 import dev.candor.protocol.types.Hash32;
-import dev.candor.sequencer.rollup.RollupIdentity;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Optional;
-import org.springframework.stereotype.Component;
 import org.web3j.protocol.Web3j;
 import org.web3j.protocol.core.DefaultBlockParameterName;
 import org.web3j.protocol.core.Response;
@@ -18,26 +16,31 @@ import org.web3j.protocol.core.methods.response.EthEstimateGas;
 import org.web3j.protocol.core.methods.response.EthSendTransaction;
 import org.web3j.protocol.core.methods.response.TransactionReceipt;
 
-/** What settlement asks of the L1 node about its own account and transactions. Everything may throw L1UnavailableException. */
-@Component
-class L1Desk {
+/** What a sender asks of the L1 node about its own account and transactions. Everything may throw L1UnavailableException. */
+public final class L1Desk {
     private static final BigInteger FALLBACK_PRIORITY_FEE_WEI = BigInteger.valueOf(1_000_000_000L);
 
     private final Web3j web3j;
-    private final String rollup;
+    private final Address target;
+    private final ContractErrors errors;
 
-    L1Desk(Web3j l1Node, RollupIdentity identity) {
+    /**
+     * @param target the contract that is called
+     * @param errors what it refuses with
+     */
+    public L1Desk(Web3j l1Node, Address target, ContractErrors errors) {
         this.web3j = l1Node;
-        this.rollup = identity.rollupAddress().toHex();
+        this.target = target;
+        this.errors = errors;
     }
 
     /** Whether a call would pass now. */
-    sealed interface Preflight {
+    public sealed interface Preflight {
         record Passes(long gas) implements Preflight {}
 
         /** @param error empty when the node gave no data */
         record Reverts(Optional<ContractErrors.ContractError> error, String message) implements Preflight {
-            boolean is(String errorName) {
+            public boolean is(String errorName) {
                 return error.map(ContractErrors.ContractError::name).equals(Optional.of(errorName));
             }
 
@@ -86,8 +89,8 @@ class L1Desk {
         return new Fees(base.shiftLeft(1).add(priority), priority);
     }
 
-    Preflight preflight(Address from, String data) {
-        Transaction call = Transaction.createEthCallTransaction(from.toHex(), rollup, data);
+    public Preflight preflight(Address from, String data) {
+        Transaction call = Transaction.createEthCallTransaction(from.toHex(), target.toHex(), data);
         EthEstimateGas answer;
         try {
             answer = web3j.ethEstimateGas(call).send();
@@ -99,7 +102,7 @@ class L1Desk {
         }
         Response.Error error = answer.getError();
         Optional<ContractErrors.ContractError> decoded =
-                ContractErrors.decode(error.getData()).or(() -> ContractErrors.decode(hexIn(error.getMessage())));
+                errors.decode(error.getData()).or(() -> errors.decode(hexIn(error.getMessage())));
         return new Preflight.Reverts(decoded, String.valueOf(error.getMessage()));
     }
 

@@ -1,11 +1,13 @@
-package dev.candor.sequencer.settlement;
+package dev.candor.l1.transactions;
 
 import dev.candor.l1.L1Header;
+import dev.candor.l1.transactions.L1Slots.Attempt;
+import dev.candor.l1.transactions.L1Slots.Slot;
 import dev.candor.leadership.Leadership;
 import dev.candor.leadership.Term;
+import dev.candor.protocol.signing.DigestSigner;
+import dev.candor.protocol.types.Address;
 import dev.candor.protocol.types.Hash32;
-import dev.candor.sequencer.settlement.L1Slots.Attempt;
-import dev.candor.sequencer.settlement.L1Slots.Slot;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,21 +15,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
 import org.web3j.protocol.core.methods.response.TransactionReceipt;
 import org.web3j.utils.Numeric;
 
 /**
- * Brings transactions of the settlement account into L1 blocks. Each is signed and committed under its nonce before it is
- * broadcast; whatever is committed is broadcast until a block has it. A crash anywhere is followed by the same steps. One thread.
+ * Brings transactions of one account into L1 blocks. Each is signed and committed under its nonce before it is broadcast;
+ * whatever is committed is broadcast until a block has it. A crash anywhere is followed by the same steps. One thread.
+ *
+ * @param <C> the call
  */
-@Component
-class OutboundTransactions {
+public final class OutboundTransactions<C extends OutboundCall<C>> {
     /** What geth keeps of one account before it drops some. */
-    static final int MAX_IN_FLIGHT = 16;
+    public static final int MAX_IN_FLIGHT = 16;
 
     private static final Logger log = LoggerFactory.getLogger(OutboundTransactions.class);
     private static final Duration LOST_AFTER = Duration.ofSeconds(10);
@@ -35,34 +38,43 @@ class OutboundTransactions {
     private static final BigInteger BUMP_NUMERATOR = BigInteger.valueOf(9);
     private static final int BUMP_SHIFT = 3;
 
-    private final L1Slots slots;
+    private final L1Slots<C> slots;
     private final L1Desk desk;
     private final L1Signing signing;
     private final Leadership leadership;
-    private final SettlementProperties properties;
-    private final SettlementMeters meters;
+    private final OutboundOptions options;
+    private final OutboundMeters<C> meters;
     private final Clock clock;
     private final Map<Long, Long> unexplainedSinceMillis = new HashMap<>();
 
-    OutboundTransactions(
-            L1Slots slots,
+    public OutboundTransactions(
+            L1Slots<C> slots,
             L1Desk desk,
-            L1Signing signing,
+            DigestSigner signer,
             Leadership leadership,
-            SettlementProperties properties,
-            SettlementMeters meters,
+            OutboundOptions options,
+            OutboundMeters<C> meters,
             Clock clock) {
         this.slots = slots;
         this.desk = desk;
-        this.signing = signing;
+        this.signing = new L1Signing(signer, options);
         this.leadership = leadership;
-        this.properties = properties;
+        this.options = options;
         this.meters = meters;
         this.clock = clock;
     }
 
-    /** Signs a call under the next nonce, commits it and broadcasts it. */
-    void send(Term term, L1Call call, L1Header head) {
+    /** The account that signs and pays. */
+    public Address account() {
+        return signing.account();
+    }
+
+    /**
+     * Signs a call under the next nonce, commits it and broadcasts it.
+     *
+     * @throws L1TroubleException nothing was signed, or it is signed and will be offered again
+     */
+    public void send(Term term, C call, L1Header head) {
         L1Desk.Fees fees = affordable(call, desk.fees());
         long onChain = desk.nonceOnChain(signing.account());
         Attempt attempt = leadership.fenced(term, () -> {
@@ -70,43 +82,40 @@ class OutboundTransactions {
             return commit(nonce, call, fees, head);
         });
         log.info(
-                "Sending {} of batches {}-{} nonce {} gas {} tx {}",
-                call.purpose(),
-                call.first(),
-                call.last(),
+                "Sending {} nonce {} gas {} tx {}",
+                call.label(),
                 attempt.nonce(),
                 call.gasLimit(),
                 attempt.transactionHash());
         broadcast(attempt);
     }
 
-    private Attempt commit(long nonce, L1Call call, L1Desk.Fees fees, L1Header head) {
+    private Attempt commit(long nonce, C call, L1Desk.Fees fees, L1Header head) {
         Attempt attempt = signing.sign(nonce, 1, call, fees, head.number());
         slots.add(nonce, call, clock.millis());
         slots.add(attempt);
         return attempt;
     }
 
-    private L1Desk.Fees affordable(L1Call call, L1Desk.Fees fees) {
+    private L1Desk.Fees affordable(C call, L1Desk.Fees fees) {
         requireUnderCap(fees);
         BigInteger committed =
                 slots.pendingAttempts().stream().map(Attempt::cost).reduce(BigInteger.ZERO, BigInteger::add);
         BigInteger needed = committed.add(fees.maxFee().multiply(BigInteger.valueOf(call.gasLimit())));
         BigInteger balance = desk.balance(signing.account());
         if (balance.compareTo(needed) < 0) {
-            throw new L1Trouble(
-                    "Expected the settlement account %s to hold %s wei for its transactions, found %s wei: send it L1 funds."
-                            .formatted(signing.account(), needed, balance));
+            throw new L1TroubleException(
+                    "Expected the %s %s to hold %s wei for its transactions, found %s wei: send it L1 funds."
+                            .formatted(options.account(), signing.account(), needed, balance));
         }
         return fees;
     }
 
     private void requireUnderCap(L1Desk.Fees fees) {
-        BigInteger cap = GWEI.multiply(BigInteger.valueOf(properties.maxFeePerGasGwei()));
+        BigInteger cap = GWEI.multiply(BigInteger.valueOf(options.maxFeePerGasGwei()));
         if (fees.maxFee().compareTo(cap) > 0) {
-            throw new L1Trouble(
-                    "Expected L1 gas for at most %s wei, found %s wei: wait, or raise candor.settlement.max-fee-per-gas-gwei."
-                            .formatted(cap, fees.maxFee()));
+            throw new L1TroubleException("Expected L1 gas for at most %s wei, found %s wei: wait, or raise %s."
+                    .formatted(cap, fees.maxFee(), options.maxFeeSetting()));
         }
     }
 
@@ -115,11 +124,10 @@ class OutboundTransactions {
         switch (submission.sent()) {
             case ACCEPTED, KNOWN -> {}
             case NO_FUNDS ->
-                throw new L1Trouble(
-                        "Expected the settlement account %s to pay for nonce %d, found: %s. Send it L1 funds."
-                                .formatted(signing.account(), attempt.nonce(), submission.message()));
+                throw new L1TroubleException("Expected the %s %s to pay for nonce %d, found: %s. Send it L1 funds."
+                        .formatted(options.account(), signing.account(), attempt.nonce(), submission.message()));
             case REFUSED ->
-                throw new L1Trouble("Expected L1 to take nonce %d (tx %s), found: %s. It is offered again."
+                throw new L1TroubleException("Expected L1 to take nonce %d (tx %s), found: %s. It is offered again."
                         .formatted(attempt.nonce(), attempt.transactionHash(), submission.message()));
         }
     }
@@ -131,10 +139,10 @@ class OutboundTransactions {
      * @param position how far L1's logs are applied: a block above it does not count yet
      * @param refresh what to do with the nonce of a call that may no longer pass; the same call when it still does
      */
-    void track(Term term, L1Header position, Function<L1Call, L1Call> refresh) {
+    public void track(Term term, L1Header position, UnaryOperator<C> refresh) {
         long onChain = desk.nonceOnChain(signing.account());
         fillGaps(term, onChain, position);
-        for (Slot slot : slots.pending()) {
+        for (Slot<C> slot : slots.pending()) {
             if (slot.nonce() < onChain) {
                 settle(term, slot, position);
             }
@@ -148,7 +156,7 @@ class OutboundTransactions {
         }
     }
 
-    private void settle(Term term, Slot slot, L1Header position) {
+    private void settle(Term term, Slot<C> slot, L1Header position) {
         Optional<TransactionReceipt> receipt = slots.attempts(slot.nonce()).stream()
                 .flatMap(attempt -> desk.receipt(attempt.transactionHash()).stream())
                 .findFirst();
@@ -173,7 +181,7 @@ class OutboundTransactions {
         }
     }
 
-    private void included(Term term, Slot slot, TransactionReceipt receipt) {
+    private void included(Term term, Slot<C> slot, TransactionReceipt receipt) {
         L1Slots.Inclusion inclusion = new L1Slots.Inclusion(
                 receipt.isStatusOK(),
                 receipt.getBlockNumber().longValueExact(),
@@ -184,22 +192,18 @@ class OutboundTransactions {
             slots.included(slot.nonce(), inclusion);
             return true;
         });
-        meters.mined(slot, inclusion.gasUsed(), inclusion.gasPrice());
+        meters.mined(slot.call(), inclusion.gasUsed(), inclusion.gasPrice());
         if (!inclusion.succeeded()) {
-            meters.reverted.increment();
+            meters.reverted();
             log.warn(
-                    "{} of batches {}-{} (nonce {}) reverted in L1 block {}: it is planned anew",
-                    slot.purpose(),
-                    slot.first(),
-                    slot.last(),
+                    "{} (nonce {}) reverted in L1 block {}: it is planned anew",
+                    slot.call().label(),
                     slot.nonce(),
                     inclusion.blockNumber());
         } else {
             log.info(
-                    "Mined {} of batches {}-{} nonce {} in L1 block {} gas {}",
-                    slot.purpose(),
-                    slot.first(),
-                    slot.last(),
+                    "Mined {} nonce {} in L1 block {} gas {}",
+                    slot.call().label(),
                     slot.nonce(),
                     inclusion.blockNumber(),
                     inclusion.gasUsed());
@@ -211,40 +215,40 @@ class OutboundTransactions {
         leadership.fenced(term, () -> slots.revive(onChain));
         for (long nonce : slots.missing(onChain)) {
             log.warn("Nonce {} of {} has no transaction: filling the gap", nonce, signing.account());
-            L1Desk.Fees fees = affordable(L1Call.nothing(), desk.fees());
-            broadcast(leadership.fenced(term, () -> commit(nonce, L1Call.nothing(), fees, head)));
+            L1Desk.Fees fees = affordable(slots.nothing(), desk.fees());
+            broadcast(leadership.fenced(term, () -> commit(nonce, slots.nothing(), fees, head)));
         }
     }
 
-    private void push(Term term, List<Attempt> waiting, L1Header head, Function<L1Call, L1Call> refresh) {
+    private void push(Term term, List<Attempt> waiting, L1Header head, UnaryOperator<C> refresh) {
         Attempt first = waiting.getFirst();
         boolean forgotten = !desk.knows(first.transactionHash());
-        boolean stuck = head.number() - first.signedAtBlock() >= properties.bumpAfterBlocks();
+        boolean stuck = head.number() - first.signedAtBlock() >= options.bumpAfterBlocks();
         if (forgotten || stuck) {
-            Slot slot = slots.pending().stream()
+            Slot<C> slot = slots.pending().stream()
                     .filter(pending -> pending.nonce() == first.nonce())
                     .findFirst()
                     .orElseThrow();
-            L1Call call = L1Signing.contentOf(slot, first);
-            L1Call wanted = refresh.apply(call);
+            C call = L1Signing.contentOf(slot.call(), first);
+            C wanted = refresh.apply(call);
             if (stuck || !wanted.equals(call)) {
                 replace(term, first, wanted, head);
                 return;
             }
         }
         if (forgotten) {
-            broadcastUpToNextPost(waiting);
+            broadcastUpToNextInTurn(waiting);
         }
     }
 
-    /** A later post rests on the block time of the one before it, so it is looked at again when its turn comes. */
-    private void broadcastUpToNextPost(List<Attempt> waiting) {
-        List<Long> posts = slots.pending().stream()
-                .filter(slot -> slot.purpose() == L1Call.Purpose.POST)
+    /** One that waits its turn is looked at again when it is the first. */
+    private void broadcastUpToNextInTurn(List<Attempt> waiting) {
+        List<Long> inTurn = slots.pending().stream()
+                .filter(slot -> slot.call().waitsItsTurn())
                 .map(Slot::nonce)
                 .toList();
         for (Attempt attempt : waiting) {
-            if (attempt != waiting.getFirst() && posts.contains(attempt.nonce())) {
+            if (attempt != waiting.getFirst() && inTurn.contains(attempt.nonce())) {
                 return;
             }
             broadcast(attempt);
@@ -252,7 +256,7 @@ class OutboundTransactions {
     }
 
     /** The same nonce again, at a fee that every node takes as a replacement: at least one eighth more. */
-    private void replace(Term term, Attempt stuck, L1Call call, L1Header head) {
+    private void replace(Term term, Attempt stuck, C call, L1Header head) {
         L1Desk.Fees now = desk.fees();
         L1Desk.Fees fees = new L1Desk.Fees(
                 now.maxFee().max(bumped(stuck.maxFee())), now.maxPriorityFee().max(bumped(stuck.maxPriorityFee())));
@@ -263,15 +267,13 @@ class OutboundTransactions {
             slots.add(next);
             return next;
         });
-        meters.bumps.increment();
+        meters.replaced();
         log.warn(
-                "Replacing nonce {} (attempt {}) at {} wei per gas: {} of batches {}-{}",
+                "Replacing nonce {} (attempt {}) at {} wei per gas: {}",
                 attempt.nonce(),
                 attempt.attempt(),
                 fees.maxFee(),
-                call.purpose(),
-                call.first(),
-                call.last());
+                call.label());
         broadcast(attempt);
     }
 
@@ -279,11 +281,13 @@ class OutboundTransactions {
         return fee.multiply(BUMP_NUMERATOR).shiftRight(BUMP_SHIFT).add(BigInteger.ONE);
     }
 
-    int freePlaces() {
+    /** How many more transactions may be on their way. */
+    public int freePlaces() {
         return MAX_IN_FLIGHT - slots.pending().size();
     }
 
-    boolean isPending(L1Call.Purpose purpose) {
-        return slots.pending().stream().anyMatch(slot -> slot.purpose() == purpose);
+    /** Whether such a call is on its way; the one that is asked about has no content. */
+    public boolean isPending(Predicate<C> which) {
+        return slots.pending().stream().anyMatch(slot -> which.test(slot.call()));
     }
 }

@@ -1,4 +1,4 @@
-package dev.candor.sequencer.settlement;
+package dev.candor.l1.transactions;
 
 import dev.candor.protocol.types.Bytes;
 import dev.candor.protocol.types.Hash32;
@@ -6,25 +6,26 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 
-/** The rows of nonces and their attempts. Writes join the running, fenced transaction. */
-@Component
-class L1Slots {
-    private static final String SLOT_COLUMNS = "nonce, purpose, generation, first_number, last_number, chunk_hash";
-
+/**
+ * The rows of nonces and their attempts. Writes join the running, fenced transaction.
+ *
+ * @param <C> the call
+ */
+public final class L1Slots<C extends OutboundCall<C>> {
     private final JdbcClient jdbc;
+    private final CallColumns<C> columns;
 
-    L1Slots(JdbcClient jdbc) {
+    public L1Slots(JdbcClient jdbc, CallColumns<C> columns) {
         this.jdbc = jdbc;
+        this.columns = columns;
     }
 
-    record Slot(
-            long nonce, L1Call.Purpose purpose, long generation, long first, long last, Optional<Hash32> chunkHash) {}
+    /** @param call without its content */
+    public record Slot<C>(long nonce, C call) {}
 
     /** @param raw signed transaction; empty when dropped because its block is final */
     record Attempt(
@@ -52,32 +53,30 @@ class L1Slots {
                 .single();
     }
 
-    void add(long nonce, L1Call call, long atMillis) {
+    C nothing() {
+        return columns.nothing();
+    }
+
+    void add(long nonce, C call, long atMillis) {
+        String names = String.join(", ", columns.names());
+        String values =
+                String.join(", ", columns.names().stream().map(":"::concat).toList());
         jdbc.sql("""
-                        insert into l1_transaction
-                            (nonce, purpose, status, generation, first_number, last_number, chunk_hash, signed_at_millis)
-                        values (:nonce, :purpose, 'PENDING', :generation, :first, :last, :chunk, :at)""")
+                        insert into l1_transaction (nonce, status, signed_at_millis, %s)
+                        values (:nonce, 'PENDING', :atMillis, %s)""".formatted(names, values))
                 .param("nonce", nonce)
-                .param("purpose", call.purpose().name())
-                .param("generation", call.generation())
-                .param("first", call.first())
-                .param("last", call.last())
-                .param("chunk", call.chunkHash().map(Hash32::toArray).orElse(null))
-                .param("at", atMillis)
+                .param("atMillis", atMillis)
+                .params(columns.values(call))
                 .update();
     }
 
     /** Gives a pending nonce another content. */
-    void change(long nonce, L1Call call) {
-        jdbc.sql("""
-                        update l1_transaction set purpose = :purpose, generation = :generation, first_number = :first,
-                            last_number = :last, chunk_hash = :chunk where nonce = :nonce""")
+    void change(long nonce, C call) {
+        String changes = String.join(
+                ", ", columns.names().stream().map(name -> name + " = :" + name).toList());
+        jdbc.sql("update l1_transaction set %s where nonce = :nonce".formatted(changes))
                 .param("nonce", nonce)
-                .param("purpose", call.purpose().name())
-                .param("generation", call.generation())
-                .param("first", call.first())
-                .param("last", call.last())
-                .param("chunk", call.chunkHash().map(Hash32::toArray).orElse(null))
+                .params(columns.values(call))
                 .update();
     }
 
@@ -97,9 +96,10 @@ class L1Slots {
                 .update();
     }
 
-    List<Slot> pending() {
-        return jdbc.sql("select " + SLOT_COLUMNS + " from l1_transaction where status = 'PENDING' order by nonce")
-                .query((row, index) -> slot(row))
+    /** In the order of nonces. */
+    public List<Slot<C>> pending() {
+        return jdbc.sql("select * from l1_transaction where status = 'PENDING' order by nonce")
+                .query((row, index) -> new Slot<>(row.getLong("nonce"), columns.read(row)))
                 .list();
     }
 
@@ -156,44 +156,18 @@ class L1Slots {
                 .list();
     }
 
-    /** A chunk that L1 turns out not to have, whatever was sent: it is sent again. */
-    void chunkMissing(Hash32 chunkHash) {
-        jdbc.sql("update l1_transaction set status = 'LOST' where chunk_hash = :hash and status <> 'PENDING'")
-                .param("hash", chunkHash.toArray())
-                .update();
-    }
-
     /** Blocks above {@code blockNumber} are gone: what was in them is on its way again. */
-    int unmine(long blockNumber) {
+    public int unmine(long blockNumber) {
         return jdbc.sql("""
                         update l1_transaction set status = 'PENDING', block_number = null, block_hash = null, gas_used = null,
                             effective_gas_price = null where block_number > :block""").param("block", blockNumber).update();
     }
 
     /** Final transactions are never sent again. */
-    void dropRaw(long finalBlockNumber) {
+    public void dropRaw(long finalBlockNumber) {
         jdbc.sql("""
                         update l1_attempt a set raw = null from l1_transaction t
                         where t.nonce = a.nonce and t.block_number <= :block and a.raw is not null""").param("block", finalBlockNumber).update();
-    }
-
-    /** Of these chunks, those that are in a block, and those on their way. */
-    List<Hash32> chunks(Collection<Hash32> hashes, String status) {
-        return jdbc.sql("select chunk_hash from l1_transaction where status = :status and chunk_hash = any(:hashes)")
-                .param("status", status)
-                .param("hashes", hashes.stream().map(Hash32::toArray).toArray(byte[][]::new))
-                .query((row, index) -> Hash32.wrap(row.getBytes(1)))
-                .list();
-    }
-
-    private static Slot slot(ResultSet row) throws SQLException {
-        return new Slot(
-                row.getLong("nonce"),
-                L1Call.Purpose.valueOf(row.getString("purpose")),
-                row.getLong("generation"),
-                row.getLong("first_number"),
-                row.getLong("last_number"),
-                Optional.ofNullable(row.getBytes("chunk_hash")).map(Hash32::wrap));
     }
 
     private static Attempt attempt(ResultSet row) throws SQLException {
