@@ -93,6 +93,7 @@ final class AuditOfDevnet implements AutoCloseable {
         environment.put("CANDOR_LOG_KEY_FILE", keys.resolve("log.key").toString());
         environment.put("CANDOR_ANCHOR_KEY_FILE", keys.resolve("anchor.key").toString());
         environment.put("CANDOR_AUDIT_ANCHOR_ADDRESS", contracts.auditAnchor());
+        environment.put("CANDOR_ANCHOR_INTERVAL", "10s");
         environment.putAll(options.auditEnvironment());
         return new AuditProcess(
                 directory.part("audit/service"),
