@@ -61,7 +61,7 @@ function mutations(value: any): unknown[] {
   }
   if (/^0x([0-9a-fA-F]{2})*$/.test(value)) {
     const length = (value.length - 2) / 2;
-    const step = length <= 8 || EVERY_BYTE ? 1 : Math.ceil(length / 8);
+    const step = length <= 2 || EVERY_BYTE ? 1 : Math.ceil(length / 3);
     const from = step === 1 ? 0 : (seed = (seed * 48_271) % 2_147_483_647) % step;
     const flips = Array.from({ length: Math.ceil((length - from) / step) }, (_, i) => flip(value, from + i * step));
     return [...flips, flip(value, length - 1), value + "00", value.slice(0, -2), null, value.toUpperCase()].filter(
@@ -78,7 +78,7 @@ function mutations(value: any): unknown[] {
       null,
     ].filter((one) => one !== value);
   }
-  const step = value.length <= 24 || EVERY_BYTE ? 1 : Math.ceil(value.length / 24);
+  const step = value.length <= 8 || EVERY_BYTE ? 1 : Math.ceil(value.length / 16);
   const swaps = Array.from({ length: Math.ceil(value.length / step) }, (_, i) => swap(value, i * step));
   return [...swaps, `${value} `, "", null];
 }
@@ -145,8 +145,9 @@ test("deleting or adding a member anywhere makes it fail", () => {
       if (NEEDS_L1.test(words([...path, name]))) {
         continue;
       }
-      const fewer = Array.isArray(value) ? value.filter((_: unknown, i: number) => i !== name) : { ...value };
-      delete fewer[Array.isArray(value) ? -1 : name];
+      const fewer = Array.isArray(value)
+        ? value.filter((_: unknown, i: number) => i !== name)
+        : Object.fromEntries(Object.entries(value).filter(([other]) => other !== name));
       assert.equal(verifyReceipt(changed(receipt, path, fewer), trust).ok, false, `${words([...path, name])} deleted`);
     }
   }

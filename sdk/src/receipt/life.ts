@@ -1,7 +1,6 @@
-import { fromHex, toHex, type Hex } from "../primitives/bytes.js";
+import { fromHex, type Hex } from "../primitives/bytes.js";
 import { NOBODY } from "../primitives/address.js";
-import { keccak256, keccakHex } from "../primitives/hash.js";
-import { foldInclusion, leafHash } from "../primitives/merkle.js";
+import { keccakHex } from "../primitives/hash.js";
 import { decodeWords } from "../primitives/words.js";
 import { BEACON_KIND, seedOf, verifyBeacon } from "../protocol/beacon.js";
 import { cutOfHeader, digestOf, signerOf } from "../protocol/eip712.js";
@@ -9,17 +8,17 @@ import {
   ARRIVAL_LEAF,
   CUT_LEAF,
   ORDER_LEAF,
-  OUTCOME_LEAF,
   type ArrivalLeaf,
   type CutLeaf,
   type OrderLeaf,
   type Policy,
 } from "../protocol/objects.js";
 import { forcedLeaf, leafBytes, NO_DUPLICATE, NO_POSITION, ORDER_KIND, sortKeyOf, ZERO_HASH } from "../protocol/ordering.js";
-import { OUTCOME, outcomeWord } from "../protocol/outcomes.js";
-import { allows, dataHashOf, decodePolicy, ORDERING } from "../protocol/policy.js";
+import { allows, decodePolicy, ORDERING } from "../protocol/policy.js";
 import type { Context } from "./arrival.js";
-import type { Life, Proof, ReceiptArrival, ReceiptForced } from "./document.js";
+import type { Life, ReceiptArrival, ReceiptForced } from "./document.js";
+import { checkExecution } from "./execution.js";
+import { checkProof } from "./proofs.js";
 import { beaconKeyAt, domainOf, orderKeyAt } from "./trust.js";
 
 /** Checks one life of an arrival: header, leaves, statement, post. */
@@ -182,152 +181,5 @@ function checkBeacon({ trust, checks }: Pick<Context, "trust" | "checks">, life:
     );
   } else {
     checks.fail(name, `beacon kind ${beaconKind} cannot be checked yet: the trust file has no key for it`);
-  }
-}
-
-type Members = typeof CUT_LEAF | typeof ARRIVAL_LEAF | typeof ORDER_LEAF | typeof OUTCOME_LEAF;
-
-function checkProof(
-  { checks }: Context,
-  proof: Proof | null,
-  leaf: Uint8Array,
-  members: Members,
-  index: bigint,
-  size: bigint,
-  root: Hex,
-  path: string,
-): void {
-  if (proof === null) {
-    checks.fail(path, "expected a proof, found none");
-    return;
-  }
-  checks.same(`${path}.index`, "the proof is of its place", index, proof.index);
-  checks.same(`${path}.size`, "the proof is of the whole tree", size, proof.size);
-  compareLeaf(checks, members, leaf, fromHex(proof.leaf), `${path}.leaf`);
-  const nodes = proof.nodes.map(fromHex);
-  const folded = foldInclusion(
-    keccak256,
-    leafHash(keccak256, fromHex(proof.leaf)),
-    BigInt(proof.index),
-    BigInt(proof.size),
-    nodes,
-  );
-  checks.same(`${path}.nodes`, "the proof leads to the signed root", root, folded ? toHex(folded) : "a proof of another length");
-}
-
-function compareLeaf(checks: Context["checks"], members: Members, expected: Uint8Array, found: Uint8Array, path: string): void {
-  const [wanted, seen] = [expected, found].map((bytes) => decodeWords(members, bytes) as Record<string, unknown> | undefined);
-  if (seen === undefined) {
-    checks.fail(path, "the bytes are no leaf of this tree");
-    return;
-  }
-  const wrong = members.map(([, name]) => name).filter((name) => seen[name] !== wanted?.[name]);
-  const words = wrong.map((name) => `${name}: expected ${String(wanted?.[name])}, found ${String(seen[name])}`).join("; ");
-  checks.that(
-    path,
-    wrong.length === 0,
-    "the leaf says what follows from transaction, record and policy",
-    `the leaf differs: ${words}`,
-  );
-}
-
-function checkExecution(context: Context, life: Life, order: OrderLeaf | undefined, path: string): void {
-  const { checks, trust } = context;
-  const domain = domainOf(trust);
-  const { header, statement } = life;
-  const batchHash = digestOf(domain, "BatchHeader", header);
-  if (statement !== null) {
-    const key = orderKeyAt(trust, header.l1OriginNumber) ?? "no key";
-    for (const [name, value] of Object.entries({
-      rollupId: header.rollupId,
-      generation: header.generation,
-      number: header.number,
-      batchHash,
-    })) {
-      checks.same(`${path}.statement.${name}`, `the statement's ${name} is the batch's`, value, statement[name as "number"]);
-    }
-    const signer = life.statementSignature && signerOf(domain, "ExecutionStatement", statement, life.statementSignature);
-    checks.same(`${path}.statementSignature`, "the statement is signed by the order key", key, signer ?? "no valid signature");
-    checkOutcome(context, life, order, path);
-  } else if (life.statementSignature !== null || life.outcome !== null || life.post !== null || life.finality !== null) {
-    checks.fail(`${path}.statement`, "expected a statement before its signature, outcome, post or finality");
-  }
-  if (life.post !== null && statement !== null) {
-    const { commitment, dataHashes } = life.post;
-    const about = `${path}.post.commitment`;
-    checks.same(`${about}.batchHash`, "what was posted names this header", batchHash, commitment.batchHash);
-    checks.same(
-      `${about}.executionHash`,
-      "what was posted names this statement",
-      digestOf(domain, "ExecutionStatement", statement),
-      commitment.executionHash,
-    );
-    checks.same(
-      `${about}.dataHash`,
-      "the data's hash follows from its chunks' hashes",
-      dataHashOf(dataHashes),
-      commitment.dataHash,
-    );
-    checks.that(`${path}.post.dataHashes`, dataHashes.length > 0, "the data has at least one chunk");
-  } else if (life.finality !== null) {
-    checks.fail(`${path}.post`, "expected a post before finality");
-  }
-  if (life.voided !== null) {
-    const { anchorNumber, newGeneration } = life.voided;
-    checks.that(`${path}.voided.newGeneration`, newGeneration > life.generation, "the rollback began a later generation");
-    checks.that(`${path}.voided.anchorNumber`, anchorNumber < life.number, "the rollback's anchor is an earlier batch");
-    checks.that(
-      `${path}.finality`,
-      life.finality === null,
-      "no final batch was voided",
-      "a batch that was voided cannot be final",
-    );
-  }
-}
-
-function checkOutcome(context: Context, life: Life, order: OrderLeaf | undefined, path: string): void {
-  const { checks } = context;
-  if (order === undefined) {
-    checks.that(
-      `${path}.outcome`,
-      life.outcome === null,
-      "without a position there is no outcome",
-      "an outcome without a position",
-    );
-    return;
-  }
-  const found = life.outcome && decodeWords(OUTCOME_LEAF, fromHex(life.outcome.leaf));
-  const expected = {
-    position: order.position,
-    txHash: context.txHash,
-    outcome: found?.outcome ?? 0,
-    gasUsed: found?.gasUsed ?? 0n,
-  };
-  const { txCount } = life.header;
-  const leaf = fromHex(life.outcome?.leaf ?? "0x");
-  checkProof(
-    context,
-    life.outcome,
-    leaf,
-    OUTCOME_LEAF,
-    BigInt(order.position),
-    BigInt(txCount),
-    life.statement!.outcomesRoot,
-    `${path}.outcome`,
-  );
-  if (found) {
-    checks.same(
-      `${path}.outcome.leaf`,
-      `the outcome is this transaction's: it ${outcomeWord(found.outcome)}`,
-      expected.txHash,
-      found.txHash,
-    );
-    checks.same(`${path}.outcome.leaf`, "the outcome is of the transaction's position", order.position, found.position);
-    const isKnown = found.outcome >= OUTCOME.SUCCEEDED && found.outcome <= OUTCOME.SKIPPED;
-    checks.that(
-      `${path}.outcome.leaf`,
-      isKnown && (found.outcome !== OUTCOME.SKIPPED || found.gasUsed === 0n),
-      "a known outcome, without gas if skipped",
-    );
   }
 }
