@@ -45,6 +45,7 @@ public enum FindingKind {
     KAFKA_GAP(MAJOR, ""),
     KAFKA_REWOUND(MAJOR, ""),
     KAFKA_BYTES_DIFFER(CRITICAL, ""),
+    LOG_STOPPED(CRITICAL, ""),
     EVENT_UNREADABLE(MAJOR, "");
 
     private final Severity severity;
