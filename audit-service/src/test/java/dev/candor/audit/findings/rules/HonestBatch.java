@@ -8,9 +8,10 @@ import java.util.Optional;
  *
  * @param inboxSize entries of the forced inbox when it was sealed
  */
-record HonestBatch(SeenBatch seen, Optional<SeenBatch> parent, SeenStatement statement, SeenPost post, int inboxSize) {
+public record HonestBatch(
+        SeenBatch seen, Optional<SeenBatch> parent, SeenStatement statement, SeenPost post, int inboxSize) {
     /** {@code firstSeq … end - 1}. */
-    long end() {
+    public long end() {
         return seen.header().firstSeq().value() + seen.header().seqCount();
     }
 

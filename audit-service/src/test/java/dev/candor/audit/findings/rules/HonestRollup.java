@@ -46,27 +46,28 @@ import java.util.Set;
 public final class HonestRollup {
     public static final RollupId ID = new RollupId(901_901);
     public static final Generation FIRST_GENERATION = Generation.ZERO;
-    static final RangeRule.Genesis GENESIS =
+    public static final RangeRule.Genesis GENESIS =
             new RangeRule.Genesis(Keccak256.hashUtf8("genesis of the test"), 1_795_370_000_000L);
-    static final int DELAY_SECONDS = 600;
+    public static final int DELAY_SECONDS = 600;
     private static final Hash32 SEQUENCER = Keccak256.hashUtf8("the sequencer");
     private static final BigInteger GWEI = BigInteger.TEN.pow(9);
     private static final Address RECIPIENT = Address.fromHex("0x00000000000000000000000000000000000000aa");
-    private static final int FORCED_GAS = 30_000;
+    public static final int FORCED_GAS = 30_000;
 
-    final DigestSigner orderKey = new InMemorySigner(PrivateKey.fromHex("0x%064x".formatted(77)));
-    final DigestSigner strangerKey = new InMemorySigner(PrivateKey.fromHex("0x%064x".formatted(78)));
-    final BeaconSigner beacon =
+    public final DigestSigner orderKey = new InMemorySigner(PrivateKey.fromHex("0x%064x".formatted(77)));
+    public final DigestSigner strangerKey = new InMemorySigner(PrivateKey.fromHex("0x%064x".formatted(78)));
+    public final BeaconSigner beacon =
             InMemoryBeaconSigner.derive(Keccak256.hashUtf8("beacon").toArray());
-    final AuditedRollup rollup =
+    public final AuditedRollup rollup =
             new AuditedRollup(ID, new CandorDomain(31_337, Address.fromHex("0x" + "0c".repeat(20))), SEQUENCER);
-    final List<SeenPromise> promises = new ArrayList<>();
-    final List<HonestBatch> batches = new ArrayList<>();
-    final Policy policy;
-    final BeaconKind beaconKind;
+    public final List<SeenPromise> promises = new ArrayList<>();
+    public final List<HonestBatch> batches = new ArrayList<>();
+    public final Policy policy;
+    public final BeaconKind beaconKind;
 
     private final List<Bytes> line = new ArrayList<>();
     private final List<ForcedEntry> inbox = new ArrayList<>();
+    private final List<Bytes> inboxBytes = new ArrayList<>();
     private final Map<Integer, Long> nonces = new HashMap<>();
     private final List<Coverage.Point> posts = new ArrayList<>();
     private long clockMillis = GENESIS.sealedAtMillis() + 5_000;
@@ -102,18 +103,18 @@ public final class HonestRollup {
     }
 
     /** The same bytes as those of {@code earlier}, promised again under a number of their own. */
-    SeenPromise arriveAgain(Seq earlier) {
+    public SeenPromise arriveAgain(Seq earlier) {
         return append(record(earlier).orElseThrow().rawTx(), Optional.empty()).orElseThrow();
     }
 
     /** A number that nobody was promised. */
-    Seq arriveEmpty() {
+    public Seq arriveEmpty() {
         line.add(Bytes.wrap(new byte[] {9, 9, 9}));
         return new Seq(line.size() - 1L);
     }
 
     /** A transfer that is promised as another record than the topic gets. */
-    SeenPromise arriveReplaced(int promisedSender, int recordedSender) {
+    public SeenPromise arriveReplaced(int promisedSender, int recordedSender) {
         EthTransaction recorded = transfer(recordedSender, 1_000);
         return append(transfer(promisedSender, 1_000).raw(), Optional.of(recorded.raw()))
                 .orElseThrow();
@@ -132,15 +133,16 @@ public final class HonestRollup {
         return Optional.of(seen);
     }
 
-    EthTransaction transfer(int sender, long nonce) {
+    public EthTransaction transfer(int sender, long nonce) {
         return TransactionSigner.of(PrivateKey.fromHex("0x%064x".formatted(1_000 + sender)))
                 .sign(UnsignedTransaction.dynamicFee(ID.value(), nonce, BigInteger.ONE, GWEI, 21_000)
                         .withTo(RECIPIENT)
                         .withData(Bytes.wrap(("s" + sender).getBytes(StandardCharsets.UTF_8))));
     }
 
-    void force(Bytes rawTx) {
+    public void force(Bytes rawTx) {
         inbox.add(ForcedEntry.judge(inbox.size(), rawTx, FORCED_GAS, ID));
+        inboxBytes.add(rawTx);
     }
 
     /** Seals all that arrived and is due, executes it and posts it 3 s later. */
@@ -148,7 +150,7 @@ public final class HonestRollup {
         return seal(Wrong.NOTHING);
     }
 
-    HonestBatch seal(Wrong wrong) {
+    public HonestBatch seal(Wrong wrong) {
         clockMillis += 1_000;
         HonestBatch batch = new BatchMaker(this, wrong).make(parent(), clockMillis);
         batches.add(batch);
@@ -173,7 +175,7 @@ public final class HonestRollup {
         return header.firstSeq().value() + header.seqCount();
     }
 
-    void pass(long seconds) {
+    public void pass(long seconds) {
         clockMillis += seconds * 1_000;
     }
 
@@ -185,16 +187,21 @@ public final class HonestRollup {
         return generation;
     }
 
-    Coverage coverage() {
+    public Coverage coverage() {
         return new Coverage(posts, clockMillis / 1_000);
     }
 
-    Bytes value(Seq seq) {
+    public Bytes value(Seq seq) {
         return line.get((int) seq.value());
     }
 
-    int lineSize() {
+    public int lineSize() {
         return line.size();
+    }
+
+    /** The bytes of the forced entries, in queue order. */
+    public List<Bytes> inboxBytes() {
+        return List.copyOf(inboxBytes);
     }
 
     List<ForcedEntry> inbox() {
@@ -228,7 +235,7 @@ public final class HonestRollup {
         return arrivals.subList((int) first, (int) end);
     }
 
-    <T extends SignedObject> Signed<T> sign(T object) {
+    public <T extends SignedObject> Signed<T> sign(T object) {
         return sign(object, orderKey);
     }
 

@@ -112,14 +112,20 @@ class StandingRulesTest {
 
     @Test
     void tellsOfWhatKafkaLostOrChanged() {
-        KafkaRule rule = new KafkaRule();
-        Hash32 one = Keccak256.hashUtf8("one");
+        StageRule rule = new StageRule();
 
-        assertThat(rule.judge(new KafkaFault.Gap(1, 0, 7, 9)).id()).isEqualTo("kafka-gap.1.0.7");
-        assertThat(rule.judge(new KafkaFault.Rewound(2, 0, 7, 5)).id()).isEqualTo("kafka-rewound.2.0.7");
-        Finding differ = rule.judge(new KafkaFault.BytesDiffer(3, 0, 7, 21, one, Hash32.ZERO));
-        assertThat(differ.id()).isEqualTo("kafka-bytes-differ.3.0.7");
-        assertThat(EvidenceCheck.of(differ, rollup).entries()).containsExactly("21");
+        assertThat(rule.judge(StageRule.Cause.GAP, "ingest", "Expected offset 7, found 9", 1)
+                        .id())
+                .isEqualTo("kafka-gap.ingest");
+        assertThat(rule.judge(StageRule.Cause.REWOUND, "ingest.arrivals", "…", 1)
+                        .id())
+                .isEqualTo("kafka-rewound.ingest.arrivals");
+        assertThat(rule.judge(StageRule.Cause.CHANGED, "ingest", "…", 1).id()).isEqualTo("kafka-bytes-differ.ingest");
+        assertThat(rule.judge(StageRule.Cause.OWN, "publish", "…", 1).id()).isEqualTo("log-stopped.publish");
+        assertThat(EvidenceCheck.of(rule.judge(StageRule.Cause.GAP, "ingest", "found 9", 1), rollup)
+                        .part("message")
+                        .asString())
+                .isEqualTo("found 9");
     }
 
     @Test
