@@ -58,7 +58,7 @@ class PublishedLogTest {
         try (TestTopics topics = new TestTopics(TestBroker.bootstrapServers(), suffix)) {
             topics.send(Topic.ARRIVALS, RECORDS - 400);
             topics.send(Topic.PROMISES, 399);
-            topics.offer(Topic.PROMISES, new byte[70_000]);
+            assertThat(topics.offer(Topic.PROMISES, new byte[70_000])).succeedsWithin(Duration.ofSeconds(10));
             node = AuditNode.start(
                     directory,
                     AuditDatabase.url(),
