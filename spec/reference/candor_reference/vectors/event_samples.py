@@ -300,6 +300,27 @@ def checkpoint_published() -> dict:
     )
 
 
+def checkpoint_anchored() -> dict:
+    """The checkpoint of vectors/log.json."""
+    vectors = log_vectors.file()
+    checkpoint = vectors["checkpoint"]
+    reference = _l1_reference("anchor", 44)
+    return _sample(
+        "candor.checkpoints.v1",
+        "CheckpointAnchored",
+        f"anchored/{checkpoint['size']}/{reference['blockHash']}",
+        "2026-11-22T18:00:40.000Z",
+        {
+            "l1": reference,
+            "origin": vectors["origin"],
+            "originHash": vectors["originHash"],
+            "root": checkpoint["root"],
+            "size": checkpoint["size"],
+        },
+        f"/rollups/{CHAIN_ID}/logs/{vectors['originHash']}",
+    )
+
+
 def _l1_reference(label: str, block_number: int) -> dict:
     return {
         "blockHash": to_hex(jsonform.sample_bytes(f"{label} block")),
@@ -317,6 +338,7 @@ SAMPLES = {
     "BatchPosted": batch_posted,
     "BatchSealed": batch_sealed,
     "BatchVoided": batch_voided,
+    "CheckpointAnchored": checkpoint_anchored,
     "CheckpointPublished": checkpoint_published,
     "PromiseIssued": promise_issued,
 }

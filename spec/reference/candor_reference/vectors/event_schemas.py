@@ -137,6 +137,16 @@ EVENTS = {
 
 
 EVENTS |= {
+    "CheckpointAnchored": (
+        "A checkpoint of the log is on L1 and confirmed.",
+        {
+            "l1": _l1_reference(),
+            "origin": {"type": "string"},
+            "originHash": _ref("hash32"),
+            "root": _ref("hash32"),
+            "size": _ref("uint64"),
+        },
+    ),
     "CheckpointPublished": (
         "A checkpoint of the log has the cosignatures of a quorum of witnesses.",
         {
@@ -151,7 +161,7 @@ EVENTS |= {
 }
 
 # The log outlives generations: what it says about itself belongs to none.
-OF_NO_GENERATION = {"CheckpointPublished"}
+OF_NO_GENERATION = {"CheckpointAnchored", "CheckpointPublished"}
 
 
 def schema(name: str) -> dict:

@@ -61,17 +61,21 @@ final class WitnessClient {
             case CONFLICT ->
                 switch (WitnessAnswer.parseConflict(body)) {
                     case Parsed.Ok<Long>(Long size) -> new WitnessReply.Conflict(size);
-                    case Parsed.Malformed<Long>(String why) -> refused(status, why);
+                    case Parsed.Malformed<Long>(String why) ->
+                        // Without a size it speaks of the roots, which are compared where the sizes are the same.
+                        question.oldSize() == question.checkpoint().tree().size()
+                                ? inconsistent(question, status)
+                                : refused(status, why);
                 };
-            case UNPROCESSABLE ->
-                new WitnessReply.Inconsistent(
-                        "Expected %s to cosign size %d from its own size %d, found status 422: it has another tree."
-                                .formatted(
-                                        witness.name(),
-                                        question.checkpoint().tree().size(),
-                                        question.oldSize()));
+            case UNPROCESSABLE -> inconsistent(question, status);
             default -> refused(status, "");
         };
+    }
+
+    private WitnessReply inconsistent(AddCheckpointRequest question, int status) {
+        return new WitnessReply.Inconsistent(
+                "Expected %s to cosign size %d from its own size %d, found status %d: it has another tree."
+                        .formatted(witness.name(), question.checkpoint().tree().size(), question.oldSize(), status));
     }
 
     private WitnessReply refused(int status, String why) {

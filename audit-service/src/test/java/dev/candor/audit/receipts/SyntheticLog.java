@@ -8,8 +8,10 @@ import dev.candor.tlog.SubtreeHashes;
 import dev.candor.tlog.TreeHash;
 import dev.candor.tlog.TreeHead;
 import dev.candor.tlog.TreeProofs;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,7 +22,7 @@ import java.util.TreeMap;
  */
 final class SyntheticLog implements LogReader, SubtreeHashes {
     private static final int LEVELS = 40;
-    private static final TreeHash FILLER = TreeHash.ofLeaf("the same everywhere".getBytes());
+    private static final TreeHash FILLER = TreeHash.ofLeaf("the same everywhere".getBytes(StandardCharsets.UTF_8));
 
     private final long size;
     private final NavigableMap<Long, LogEntry> real = new TreeMap<>();
@@ -43,12 +45,12 @@ final class SyntheticLog implements LogReader, SubtreeHashes {
     public TreeHash hash(int level, long index) {
         long first = index << level;
         long end = (index + 1) << level;
-        Long next = real.ceilingKey(first);
-        if (next == null || next >= end) {
+        Map.Entry<Long, LogEntry> next = real.ceilingEntry(first);
+        if (next == null || next.getKey() >= end) {
             return fillers.get(level);
         }
         return level == 0
-                ? TreeHash.ofLeaf(real.get(first).encode())
+                ? TreeHash.ofLeaf(next.getValue().encode())
                 : TreeHash.ofNode(hash(level - 1, 2 * index), hash(level - 1, 2 * index + 1));
     }
 
