@@ -12,8 +12,8 @@ import picocli.CommandLine.Option;
         name = "devnet",
         mixinStandardHelpOptions = true,
         description =
-                "Starts everything on this machine: L1, L2, PostgreSQL, Kafka, the contracts and sequencer-service. "
-                        + "Ctrl-C stops it.")
+                "Starts everything on this machine: L1, L2, PostgreSQL, Kafka, the contracts, sequencer-service, audit-service "
+                        + "and three witnesses. Ctrl-C stops it.")
 final class DevnetCommand implements Runnable {
 
     enum PortChoice {

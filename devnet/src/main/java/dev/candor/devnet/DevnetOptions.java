@@ -39,10 +39,9 @@ public record DevnetOptions(
         auditEnvironment = Map.copyOf(auditEnvironment);
     }
 
-    /** For a person at a terminal: announced, the broker in this JVM. */
+    /** For a person at a terminal: announced, the broker in this JVM, with audit-service. */
     public static DevnetOptions interactive(@Nullable Path dataDirectory, DevnetPorts ports, long rollupId) {
-        return new DevnetOptions(
-                dataDirectory, ports, rollupId, true, true, Map.of(), Map.of(), jvm(), false, Map.of());
+        return new DevnetOptions(dataDirectory, ports, rollupId, true, true, Map.of(), Map.of(), jvm(), true, Map.of());
     }
 
     /** For tests: temporary, free ports, every part a process that can be killed; without audit-service. */
