@@ -106,6 +106,11 @@ function checkMissing(receipt: Receipt, checks: Checks): void {
     const wanted = expected.get(part);
     if (wanted === undefined || seen.has(part)) {
       checks.fail(`missing[${i}]`, `${part} is listed as missing ${seen.has(part) ? "twice" : "and is not"}`);
+    } else if (reason === "DOES_NOT_REBUILD") {
+      checks.fail(
+        `missing[${i}]`,
+        `${part}: the batch's roots are not what arrivals, seed and policy give: the sequencer is at fault, see the findings`,
+      );
     } else {
       checks.same(`missing[${i}]`, `${part} is missing for the reason given`, wanted, reason);
     }
