@@ -98,6 +98,11 @@ export async function verifyReceiptOnL1(receipt: Receipt, l1: PublicClient, trus
 async function checkLife(l1: PublicClient, rollup: Hex, life: Life, floor: bigint, path: string, checks: Checks): Promise<void> {
   if (life.post !== null) {
     const { l1: place, commitment } = life.post;
+    const newest = await l1.getBlockNumber();
+    if (place.blockNumber > newest) {
+      checks.fail(`${path}.post.l1`, `said to be posted in L1 block ${place.blockNumber}, the endpoint's newest is ${newest}`);
+      return;
+    }
     const events = await l1.getContractEvents({
       ...{
         address: rollup,
