@@ -15,9 +15,10 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
@@ -28,7 +29,9 @@ public final class AuditNode implements AutoCloseable {
     public static final String ORIGIN = "log.example.org/901";
     public static final CandorDomain DOMAIN =
             new CandorDomain(31337, Address.fromHex("0x00000000000000000000000000000000000000c0"));
-    private static final byte[] SEED = new byte[32];
+    private static final byte[] SEED = Bytes.fromHex(
+                    "0x6c6f67206b6579206f6620746865207465737473206f66207468652061756469")
+            .toArray();
     private static final String LOG_KEY = "0x0000000000000000000000000000000000000000000000000000000000010c10";
     private static final DigestSigner SECP256K1 = new InMemorySigner(PrivateKey.fromHex(LOG_KEY));
 
@@ -65,26 +68,43 @@ public final class AuditNode implements AutoCloseable {
 
     /** @param more settings beside the necessary ones, without dashes */
     public static AuditNode start(Path directory, String database, Path policy, Map<String, String> more) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "--spring.datasource.url=" + database,
-                "--spring.datasource.username=",
-                "--candor.rollup-id=" + ROLLUP_ID,
-                "--candor.l1.chain-id=" + DOMAIN.l1ChainId(),
-                "--candor.l1.rollup-address=" + DOMAIN.rollup(),
-                "--candor.log.domain=log.example.org",
-                "--candor.log.policy-file=" + policy,
-                "--candor.log.lease-duration=800ms",
-                "--candor.checkpoint.interval=50ms",
-                "--candor.ingest.look-for-topics-every=200ms",
-                "--candor.keys.log-ed25519-key-file="
-                        + write(directory.resolve("ed25519"), Bytes.wrap(SEED).toHex()),
-                "--candor.keys.log-key-file=" + write(directory.resolve("secp256k1"), LOG_KEY),
-                "--server.port=0",
-                "--management.server.port=0",
-                "--logging.level.org.apache.kafka=warn",
-                "--logging.structured.format.console="));
-        more.forEach((name, value) -> arguments.add("--" + name + "=" + value));
-        return new AuditNode(new SpringApplication(AuditApplication.class).run(arguments.toArray(String[]::new)));
+        return start(directory, database, policy, more, new BeanPostProcessor() {});
+    }
+
+    /** @param wrapping beans that are to fail at times */
+    public static AuditNode start(
+            Path directory, String database, Path policy, Map<String, String> more, BeanPostProcessor wrapping) {
+        SpringApplication application = new SpringApplication(AuditApplication.class);
+        application.addInitializers(context -> context.getBeanFactory().addBeanPostProcessor(wrapping));
+        return new AuditNode(application.run(arguments(directory, database, policy, more)));
+    }
+
+    /** The command line of the service. */
+    public static String[] arguments(Path directory, String database, Path policy, Map<String, String> more) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("spring.datasource.url", database);
+        settings.put("spring.datasource.username", "");
+        settings.put("candor.rollup-id", Long.toString(ROLLUP_ID));
+        settings.put("candor.l1.chain-id", Long.toString(DOMAIN.l1ChainId()));
+        settings.put("candor.l1.rollup-address", DOMAIN.rollup().toString());
+        settings.put("candor.log.domain", "log.example.org");
+        settings.put("candor.log.policy-file", policy.toString());
+        settings.put("candor.log.lease-duration", "800ms");
+        settings.put("candor.checkpoint.interval", "50ms");
+        settings.put("candor.ingest.look-for-topics-every", "200ms");
+        Path seed = write(directory.resolve("ed25519"), Bytes.wrap(SEED).toHex());
+        settings.put("candor.keys.log-ed25519-key-file", seed.toString());
+        settings.put(
+                "candor.keys.log-key-file",
+                write(directory.resolve("secp256k1"), LOG_KEY).toString());
+        settings.put("server.port", "0");
+        settings.put("management.server.port", "0");
+        settings.put("logging.level.org.apache.kafka", "warn");
+        settings.put("logging.structured.format.console", "");
+        settings.putAll(more);
+        return settings.entrySet().stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new);
     }
 
     public <T> T bean(Class<T> type) {

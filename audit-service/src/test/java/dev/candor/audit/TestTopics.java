@@ -20,12 +20,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Writes records to the topics of a test, which are created when they are first written to. */
 public final class TestTopics implements AutoCloseable {
+    private final String kafka;
     private final String suffix;
     private final KafkaProducer<byte[], byte[]> producer;
     private final Admin admin;
     private final Set<String> created = new HashSet<>();
 
     public TestTopics(String kafka, String suffix) {
+        this.kafka = kafka;
         this.suffix = suffix;
         this.producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka, "acks", "all", "enable.idempotence", true, "linger.ms", 1),
@@ -59,6 +61,21 @@ public final class TestTopics implements AutoCloseable {
         sent.forEach(TestTopics::await);
     }
 
+    /** With a marker after them that takes an offset and is no record. */
+    public void sendInTransaction(Topic topic, int count) {
+        try (KafkaProducer<byte[], byte[]> transactional = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka, "acks", "all", "transactional.id", "t" + System.nanoTime()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            transactional.initTransactions();
+            transactional.beginTransaction();
+            for (int i = 0; i < count; i++) {
+                await(transactional.send(record(topic, name(topic), "in a transaction")));
+            }
+            transactional.commitTransaction();
+        }
+    }
+
     /** To a topic of this name, as {@code topic} has them. */
     public void send(Topic topic, String name, String value) {
         await(producer.send(record(topic, name, value)));
@@ -67,6 +84,15 @@ public final class TestTopics implements AutoCloseable {
     /** Without waiting. */
     public Future<RecordMetadata> offer(Topic topic, byte[] value) {
         return producer.send(record(topic, name(topic), value));
+    }
+
+    /** Waits for the acknowledgements; a broker that is away is waited for. */
+    public void offerAndWait(Topic topic, byte[] value, int count) {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            sent.add(offer(topic, value));
+        }
+        sent.forEach(TestTopics::await);
     }
 
     private ProducerRecord<byte[], byte[]> record(Topic topic, String name, String value) {

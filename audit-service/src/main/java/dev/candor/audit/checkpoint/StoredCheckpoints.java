@@ -1,6 +1,5 @@
 package dev.candor.audit.checkpoint;
 
-import dev.candor.audit.log.Topic;
 import dev.candor.audit.rollup.RollupIdentity;
 import dev.candor.leadership.Leadership;
 import dev.candor.leadership.Term;
@@ -68,12 +67,7 @@ class StoredCheckpoints implements Checkpoints {
                     .param("now", checkpoint.publishedAtMillis())
                     .update();
             if (added == 1) {
-                outbox.add(new Outbox.Event(
-                        Topic.CHECKPOINTS.kafkaName(),
-                        "CheckpointPublished",
-                        "checkpoint/" + checkpoint.size(),
-                        checkpoint.publishedAtMillis(),
-                        CheckpointPublishedV1.of(rollup, checkpoint)));
+                outbox.add(CheckpointPublishedV1.event(rollup, checkpoint));
             }
             return added;
         });

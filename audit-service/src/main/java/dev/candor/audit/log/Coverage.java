@@ -25,7 +25,7 @@ public record Coverage(SortedMap<Line, Long> next) {
         @Override
         public int compareTo(Line other) {
             int byTopic = Integer.compare(topic.id(), other.topic.id());
-            return byTopic != 0 ? byTopic : Integer.compare(partition, other.partition);
+            return byTopic != 0 ? byTopic : Integer.compareUnsigned(partition, other.partition);
         }
     }
 
@@ -79,7 +79,7 @@ public record Coverage(SortedMap<Line, Long> next) {
             int partition = bytes.getInt();
             long offset = bytes.getLong();
             Topic topic = Topic.ofId(topicId).filter(Topic::isLogged).orElse(null);
-            if (topic == null || partition < 0 || offset <= 0) {
+            if (topic == null || offset == 0) {
                 return Parsed.malformed(
                         "Expected a logged topic, a partition and a next offset above 0, found topicId %d, %s, %s."
                                 .formatted(

@@ -10,8 +10,9 @@ import java.nio.ByteBuffer;
  * An entry of the log: {@code uint16 topicId ‖ uint32 partition ‖ uint64 offset ‖ event bytes} (log.md section 2).
  *
  * @param index its place in the tree
- * @param partition of Kafka; 0 for coverage
- * @param offset the arrival's seq for {@link Topic#ARRIVALS}, the entry's own number for {@link Topic#COVERAGE}, else Kafka's
+ * @param partition of Kafka, an unsigned number; 0 for coverage
+ * @param offset the arrival's seq for {@link Topic#ARRIVALS}, the entry's own number for {@link Topic#COVERAGE}, else Kafka's; an
+ *     unsigned number
  * @param event the bytes in the entry: the event's, or {@code 0xff ‖ SHA-256} of them if {@link #isHashOfEvent()}
  */
 public record LogEntry(long index, Topic topic, int partition, long offset, Bytes event) {
@@ -25,10 +26,10 @@ public record LogEntry(long index, Topic topic, int partition, long offset, Byte
     private static final int HASHED_BYTES = 1 + 32;
 
     public LogEntry {
-        if (index < 0 || partition < 0 || offset < 0 || event.size() > MAX_EVENT_BYTES) {
+        if (index < 0 || event.size() > MAX_EVENT_BYTES) {
             throw new IllegalArgumentException(
-                    "Expected numbers from 0 and at most %d bytes of event, found index %d, partition %d, offset %d, %d bytes."
-                            .formatted(MAX_EVENT_BYTES, index, partition, offset, event.size()));
+                    "Expected an index from 0 and at most %d bytes of event, found %d and %d bytes."
+                            .formatted(MAX_EVENT_BYTES, index, event.size()));
         }
     }
 
@@ -82,11 +83,6 @@ public record LogEntry(long index, Topic topic, int partition, long offset, Byte
         int topicId = Short.toUnsignedInt(header.getShort());
         int partition = header.getInt();
         long offset = header.getLong();
-        if (partition < 0 || offset < 0) {
-            return Parsed.malformed(
-                    "Expected entry %d to have a partition below 2^31 and an offset below 2^63, found %s and %s."
-                            .formatted(index, Integer.toUnsignedString(partition), Long.toUnsignedString(offset)));
-        }
         Bytes event = Bytes.wrap(entry).slice(HEADER_BYTES, entry.length);
         return Topic.ofId(topicId)
                 .filter(topic -> topic != Topic.CHECKPOINTS)

@@ -23,7 +23,7 @@ class KeysFromFiles {
 
     @Bean
     Ed25519Signer logEd25519Signer(KeyFiles files, AuditProperties properties) {
-        Bytes seed = files.secret("log-ed25519", properties.keys().logEd25519KeyFile());
+        Bytes seed = files.ed25519Seed("log-ed25519", properties.keys().logEd25519KeyFile());
         return Ed25519PrivateKey.ofSeed(seed.toArray());
     }
 

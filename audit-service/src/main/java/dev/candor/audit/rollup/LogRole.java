@@ -18,8 +18,7 @@ class LogRole {
 
     @Bean
     EventSource eventSource(RollupIdentity rollup) {
-        return new EventSource(
-                rollup.id().toString(), "/rollups/%s/logs/%s".formatted(rollup.id(), rollup.originHash()));
+        return new EventSource(rollup.id().toString(), rollup.eventSource());
     }
 
     @Bean

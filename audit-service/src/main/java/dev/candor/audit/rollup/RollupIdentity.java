@@ -20,4 +20,9 @@ public record RollupIdentity(RollupId id, CandorDomain domain, long l1ChainId, A
     public Hash32 originHash() {
         return Keccak256.hashUtf8(origin);
     }
+
+    /** How the log calls itself as the source of its events (spec/events.md section 1). */
+    public String eventSource() {
+        return "/rollups/%s/logs/%s".formatted(id, originHash());
+    }
 }
