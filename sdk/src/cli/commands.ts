@@ -12,7 +12,7 @@ import { verifyPromise } from "../promise.js";
 import type { Trust } from "../receipt/document.js";
 import { domainOf } from "../receipt/trust.js";
 import { readTrustFile, verifyReceipt } from "../receipt/verify.js";
-import { print, readSource, required, UsageError, type CommandLine } from "./io.js";
+import { EXIT, print, readSource, required, UsageError, type CommandLine } from "./io.js";
 
 /** A command: takes the line, prints, returns the exit code. */
 export type Command = (line: CommandLine) => Promise<number>;
@@ -29,24 +29,34 @@ function theWord(line: CommandLine, what: string): string {
   return word;
 }
 
-/** `receipt SOURCE --trust FILE [--l1 URL]` */
+/** `receipt SOURCE… --trust FILE [--l1 URL]`: a contradiction in any of them is the answer, else a missing verdict. */
 export const receipt: Command = async (line) => {
-  const source = theWord(line, "a receipt: a file or URL");
-  const trust = await trustOf(line);
-  const rawTrust = await readSource(required(line, "trust"));
+  if (line.words.length === 0) {
+    throw new UsageError("expected receipts: files or URLs, found none");
+  }
+  const trust = await readSource(required(line, "trust"));
+  let answer: number = EXIT.VERIFIED;
+  for (const source of line.words) {
+    const code = await oneReceipt(source, trust, line);
+    answer = answer === EXIT.CONTRADICTION || code === EXIT.VERIFIED ? answer : code;
+  }
+  return answer;
+};
+
+async function oneReceipt(source: string, trust: string, line: CommandLine): Promise<number> {
   const checks = new Checks();
-  const offline = verifyReceipt(await readSource(source), rawTrust, {
+  const offline = verifyReceipt(await readSource(source), trust, {
     allowUnknownCosigners: line.options.has("other-witnesses"),
   });
   const l1 = line.options.get("l1");
   checks.include(offline);
   if (offline.receipt !== undefined && l1 !== undefined) {
-    checks.include(await verifyReceiptOnL1(offline.receipt, l1At(l1), trust), "l1: ");
+    checks.include(await verifyReceiptOnL1(offline.receipt, l1At(l1), readTrustFile(trust)), "l1: ");
   } else if (l1 === undefined) {
     checks.skip("l1", "whether L1 stores the commitment and the keys are the registry's: give --l1");
   }
   return print(`receipt ${offline.receipt?.transaction.hash ?? source}`, checks.report(), line);
-};
+}
 
 /** `promise SOURCE --trust FILE [--raw HEX]` */
 export const promise: Command = async (line) => {

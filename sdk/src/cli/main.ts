@@ -7,7 +7,7 @@ import { watch } from "./watch.js";
 
 const HELP = `candor-verify: an independent verifier for Candor rollups
 
-  candor-verify receipt SOURCE --trust FILE [--l1 URL]         everything that proves one transaction's way
+  candor-verify receipt SOURCE… --trust FILE [--l1 URL]        everything that proves a transaction's way
   candor-verify promise SOURCE --trust FILE [--raw HEX]        a promise as a wallet holds it
   candor-verify batch NUMBER --sequencer URL --trust FILE [--l1 URL]
                                                                cut, seed, order and roots, derived again from the data

@@ -26,6 +26,7 @@ public abstract sealed class ServiceProcess implements AutoCloseable
 
     /** Five services that start at once took 87 s on two cores with a load of 12. */
     private static final Duration START_LIMIT = Duration.ofSeconds(240);
+
     private static final Duration STOP_LIMIT = Duration.ofSeconds(45);
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(5);
     private static final HttpClient CLIENT =

@@ -13,6 +13,7 @@ import dev.candor.protocol.transaction.EthTransaction;
 import dev.candor.protocol.types.Address;
 import dev.candor.protocol.types.Bytes;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,12 +45,14 @@ final class Demo {
     private final L1Record l1Record;
     private final List<Wallet> wallets;
     private final long rollupId;
+    private final Optional<Receipts> receipts;
     private final Problems problems = new Problems();
     private final List<Walk> walks = new ArrayList<>();
 
     Demo(DevnetDescription network, Consumer<String> out) {
         this.out = out;
         this.rollupId = Long.parseUnsignedLong(network.rollupId());
+        this.receipts = Optional.ofNullable(network.audit()).map(audit -> new Receipts(network, audit));
         this.sequencer = new SequencerClient(network.rpcUrl(), network.serviceUrl());
         long l1ChainId = Long.parseUnsignedLong(network.l1ChainId());
         this.signatures = new Signatures(
@@ -81,6 +84,7 @@ final class Demo {
         followToTheEnd();
         auditWalks();
         checkBalances(token);
+        receipts.ifPresentOrElse(this::verifyReceipts, () -> out.accept("receipts: this network has no audit-service"));
     }
 
     private Wallet wallet(PrivateKey key) {
@@ -220,6 +224,28 @@ final class Demo {
         BigInteger supply = SHARE.multiply(BigInteger.valueOf(SENDERS));
         problems.expect(sum.equals(supply), "token: expected balances of " + supply + " in all, found " + sum);
         out.accept("token: the balances of all senders add up to the supply");
+    }
+
+    /** By code that shares nothing with the services. */
+    private void verifyReceipts(Receipts of) {
+        List<Path> files = new ArrayList<>();
+        for (Walk walk : walks) {
+            try {
+                files.add(of.fetch(walk.transaction().hash()));
+            } catch (ServerFailure incomplete) {
+                problems.expect(false, walk.name() + ": " + incomplete.getMessage());
+            }
+        }
+        Receipts.Verdict verdict = of.verify(files);
+        long verified = verdict.lines().stream()
+                .filter(line -> line.startsWith("receipt ") && line.contains(": verified "))
+                .count();
+        problems.expect(
+                verdict.exitCode() == 0 && verified == walks.size(),
+                "receipts: expected all of %d to verify, found exit code %d and %s"
+                        .formatted(walks.size(), verdict.exitCode(), verdict.lines()));
+        out.accept("receipts: %d of %d verified by candor-verify, kept in %s"
+                .formatted(verified, walks.size(), of.directory()));
     }
 
     private BigInteger balance(Address token, Wallet wallet) {
