@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { fromHex, toHex, utf8, type Hex } from "../src/primitives/bytes.js";
 import { keccak256, keccakHex, sha256 } from "../src/primitives/hash.js";
 import { inclusionProof, leafHash, rootOfHashes } from "../src/primitives/merkle.js";
@@ -22,7 +23,7 @@ import { writeVarint } from "../src/data/varint.js";
 import { concat } from "../src/primitives/bytes.js";
 import { toJson } from "../src/receipt/json.js";
 import { beaconKeyOf, beaconSign, checkpointNote, sign, verifierKeys, type LogSecrets } from "./signing.js";
-import { objectOf, vectors } from "./spec.js";
+import { sample, objectOf, vectors } from "./spec.js";
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- samples are made as JSON */
 
@@ -98,7 +99,10 @@ export class SampleNetwork {
     this.entries.push(entry);
   }
 
+  /** An event with exactly the members of the golden sample of its type. */
   private event(name: string, topicId: number, type: string, value: any): void {
+    const members = Object.keys({ rollupId: "", ...value }).sort();
+    assert.deepEqual(members, Object.keys(sample(type).value).sort(), `members of ${type}`);
     this.enter(
       name,
       topicId,
@@ -195,7 +199,12 @@ export class SampleNetwork {
       post: this.post(name, batchHash, digestOf(DOMAIN, "ExecutionStatement", statement)),
     };
     const { headerSignature, cutSignature, statementSignature, post } = life;
-    const sealed = { ...common, batchHash, cutHash: digestOf(DOMAIN, "Cut", cutOfHeader(header)), beaconSignature };
+    const sealed = {
+      generation: common.generation,
+      batchHash,
+      cutHash: digestOf(DOMAIN, "Cut", cutOfHeader(header)),
+      beaconSignature,
+    };
     this.event(`${name}/header`, TOPIC.BATCHES, "BatchSealed", { ...sealed, header: life.header, headerSignature, cutSignature });
     const packed = toHex(concat(...outcomes.map((one) => concat(Uint8Array.of(one.outcome), writeVarint(one.gasUsed)))));
     const executed = { ...common, executionHash: post.commitment.executionHash, outcomes: packed };

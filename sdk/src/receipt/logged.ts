@@ -177,7 +177,8 @@ function ofPromise(receipt: Receipt, arrival: ReceiptArrival): Expectation {
 function ofLife(trust: Trust, life: Life, part: string): Expectation {
   const { header, statement, post, finality, voided } = life;
   const batchHash = digestOf(domainOf(trust), "BatchHeader", header);
-  const common = { rollupId: String(header.rollupId), generation: String(header.generation), number: String(header.number) };
+  const common = { rollupId: String(header.rollupId), generation: String(header.generation) };
+  const number = String(header.number);
   const values: Record<string, { type: string; value: () => Record<string, unknown> }> = {
     header: {
       type: "BatchSealed",
@@ -189,20 +190,20 @@ function ofLife(trust: Trust, life: Life, part: string): Expectation {
     },
     statement: {
       type: "BatchExecuted",
-      value: () => ({ statement: toJson(EXECUTION_STATEMENT, statement!), statementSignature: life.statementSignature }),
+      value: () => ({ number, statement: toJson(EXECUTION_STATEMENT, statement!), statementSignature: life.statementSignature }),
     },
     post: {
       type: "BatchPosted",
       value: () => ({
-        ...{ commitment: toJson(COMMITMENT, post!.commitment), commitmentHash: commitmentHash(post!.commitment) },
+        ...{ number, commitment: toJson(COMMITMENT, post!.commitment), commitmentHash: commitmentHash(post!.commitment) },
         ...{ dataHashes: post!.dataHashes, l1: placeJson(post!.l1) },
       }),
     },
-    finality: { type: "BatchFinalized", value: () => ({ batchHash, l1: placeJson(finality!.l1) }) },
+    finality: { type: "BatchFinalized", value: () => ({ number, batchHash, l1: placeJson(finality!.l1) }) },
     voided: {
       type: "BatchVoided",
       value: () => ({
-        ...{ batchHash, anchorNumber: String(voided!.anchorNumber), faultId: voided!.faultId },
+        ...{ number, batchHash, anchorNumber: String(voided!.anchorNumber), faultId: voided!.faultId },
         ...{ newGeneration: String(voided!.newGeneration), l1: placeJson(voided!.l1) },
       }),
     },
