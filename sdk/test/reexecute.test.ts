@@ -23,8 +23,11 @@ const [alice, bob, carol, dave] = accounts as [
 /** Stores the hash of the parent's parent, the timestamp, prevRandao; reverts when called with data. */
 const RUNTIME = "0x3615600b575f5ffd5b600243034060005542600155446002555a60035500";
 const RUNTIME_CODE = RUNTIME.slice(2);
-const INIT =
-  `0x60${(RUNTIME_CODE.length / 2).toString(16)}600c60003960${(RUNTIME_CODE.length / 2).toString(16)}6000f3${RUNTIME_CODE}` as Hex;
+/** Reads and writes its own storage, which is still empty, then leaves the runtime code. */
+const CONSTRUCTOR = "600554600101600555";
+const SIZE = (RUNTIME_CODE.length / 2).toString(16);
+const CODE_AT = (CONSTRUCTOR.length / 2 + 12).toString(16);
+const INIT = `0x${CONSTRUCTOR}60${SIZE}60${CODE_AT}60003960${SIZE}6000f3${RUNTIME_CODE}` as Hex;
 
 type Account = typeof alice;
 

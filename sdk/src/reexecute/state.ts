@@ -6,6 +6,9 @@ import { toHex } from "../primitives/bytes.js";
 const CODE_PREFIX = "63";
 const HASH_DIGITS = 64;
 
+/** The root of a trie without a leaf. No node has it: whoever asks for it learns that there is nothing, as of any empty trie. */
+const EMPTY_ROOT = hashDigits(Uint8Array.of(0x80));
+
 /**
  * The state of the parent as far as a witness has it. Every value is stored under its own keccak256, so that nothing can be in it that the
  * parent's state root does not name. What is asked for and not there is remembered: without it there is no verdict.
@@ -16,16 +19,15 @@ export class WitnessState implements DB<string, Uint8Array> {
   private readonly values: Map<string, Uint8Array>;
 
   constructor(nodes: readonly Uint8Array[], codes: readonly Uint8Array[]) {
-    const empty = Uint8Array.of(0x80);
     this.values = new Map([
-      ...[empty, ...nodes].map((node) => [hashDigits(node), node] as const),
+      ...nodes.map((node) => [hashDigits(node), node] as const),
       ...codes.map((code) => [CODE_PREFIX + hashDigits(code), code] as const),
     ]);
   }
 
   get(key: string): Promise<Uint8Array | undefined> {
     const value = this.values.get(key);
-    if (value === undefined && key.length >= HASH_DIGITS) {
+    if (value === undefined && key.length >= HASH_DIGITS && key !== EMPTY_ROOT) {
       this.missing.add(key.length === HASH_DIGITS ? `trie node 0x${key}` : `code 0x${key.slice(CODE_PREFIX.length)}`);
     }
     return Promise.resolve(value);
