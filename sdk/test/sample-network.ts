@@ -99,15 +99,11 @@ export class SampleNetwork {
     this.entries.push(entry);
   }
 
-  /** An event with exactly the members of the golden sample of its type. */
   private event(name: string, topicId: number, type: string, value: any): void {
-    const members = Object.keys({ rollupId: "", ...value }).sort();
-    assert.deepEqual(members, Object.keys(sample(type).value).sort(), `members of ${type}`);
-    this.enter(
-      name,
-      topicId,
-      writeCloudEvent(`dev.candor.${type}.v1`, utf8(JSON.stringify({ rollupId: String(ROLLUP_ID), ...value }))),
-    );
+    // Exactly the members of the golden sample.
+    assert.deepEqual(Object.keys({ rollupId: "", ...value }).sort(), Object.keys(sample(type).value).sort(), type);
+    const json = utf8(JSON.stringify({ rollupId: String(ROLLUP_ID), ...value }));
+    this.enter(name, topicId, writeCloudEvent(`dev.candor.${type}.v1`, json));
   }
 
   /** Record and promise of an arrival, both in the log. */

@@ -24,6 +24,7 @@ GAS_LIMIT = 120_000_000
 GENESIS_TIMESTAMP = 1_795_000_000
 GWEI = 10**9
 ORDER_KEY = keccak256(b"test order key")
+LOG_KEY = keccak256(b"test log key")
 BEACON_SECRET = 123_456_789
 ETHER = 10**18
 
@@ -111,6 +112,7 @@ class L1:
                     "l2GasLimit": str(GAS_LIMIT),
                     "orderKey": checksum_address(signing.address_of_secret(ORDER_KEY)),
                     "beaconKey": to_hex(beacon.public_key(BEACON_SECRET)),
+                    "logKey": checksum_address(signing.address_of_secret(LOG_KEY)),
                 }
             ),
             encoding="utf-8",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from .. import beacon, data, ordering, signing
 from ..arrival_records import ArrivalRecord, include_by
-from ..eip712 import cut_of_header
+from ..eip712 import TYPES, cut_of_header
 from ..hashing import keccak256, to_hex
 from ..outcomes import REVERTED, SKIPPED, SUCCEEDED, Outcome, outcomes_root
 from ..policy import commitment_hash, policy_hash
 from ..transactions import decode
-from . import event_schemas, jsonform, log_vectors
+from . import event_schemas, finding_events, jsonform, log_vectors
 from .eip712_vectors import DOMAIN
 from .ordering_vectors import BEACON_SECRET, CHAIN_ID, ORDER_KEY, SEALED_AT_MILLIS, transfer
 from .small_vectors import DEVNET_POLICY
@@ -321,6 +321,37 @@ def checkpoint_anchored() -> dict:
     )
 
 
+def finding_raised() -> dict:
+    promise = _promise()
+    issued = promise_issued()["value"]
+    kinds = [kind for kind, _ in TYPES["InclusionPromise"].members]
+    value = finding_events.raised(SEQUENCER_ID, CHAIN_ID, promise, issued["promise"], issued["signature"], kinds)
+    return _sample(
+        "candor.findings.v1",
+        "FindingRaised",
+        f"raised/{value['id']}/{value['episode']}",
+        "2026-11-22T19:00:31.000Z",
+        value,
+        _log_source(),
+    )
+
+
+def finding_cleared() -> dict:
+    value = finding_events.cleared(_promise()["includeBy"] + 30)
+    return _sample(
+        "candor.findings.v1",
+        "FindingCleared",
+        f"cleared/{value['id']}/{value['episode']}",
+        "2026-11-22T19:00:35.000Z",
+        value,
+        _log_source(),
+    )
+
+
+def _log_source() -> str:
+    return f"/rollups/{CHAIN_ID}/logs/{log_vectors.file()['originHash']}"
+
+
 def _l1_reference(label: str, block_number: int) -> dict:
     return {
         "blockHash": to_hex(jsonform.sample_bytes(f"{label} block")),
@@ -340,6 +371,8 @@ SAMPLES = {
     "BatchVoided": batch_voided,
     "CheckpointAnchored": checkpoint_anchored,
     "CheckpointPublished": checkpoint_published,
+    "FindingCleared": finding_cleared,
+    "FindingRaised": finding_raised,
     "PromiseIssued": promise_issued,
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..eip712 import TYPES
+from . import finding_events
 from .jsonform import SMALL_BITS
 
 DEFINITIONS = {
@@ -159,6 +160,8 @@ EVENTS |= {
         },
     ),
 }
+
+EVENTS |= finding_events.schemas(_ref, _object)
 
 # The log outlives generations: what it says about itself belongs to none.
 OF_NO_GENERATION = {"CheckpointAnchored", "CheckpointPublished"}

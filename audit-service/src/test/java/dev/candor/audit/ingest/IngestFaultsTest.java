@@ -10,6 +10,7 @@ import dev.candor.audit.TestTopics;
 import dev.candor.audit.log.PipelineFault;
 import dev.candor.audit.log.StageFaults;
 import dev.candor.audit.log.Topic;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -60,7 +61,7 @@ class IngestFaultsTest {
             assertThat(node.bean(StageFaults.class).all()).isEmpty();
             assertThat(node.log().entries(0, 20))
                     .extracting(entry ->
-                            entry.offset() + " " + new String(entry.event().toArray()))
+                            entry.offset() + " " + new String(entry.event().toArray(), StandardCharsets.UTF_8))
                     .containsExactly(
                             "0 arrival 0",
                             "1 arrival 1",
