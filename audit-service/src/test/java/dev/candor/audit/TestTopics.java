@@ -13,10 +13,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 
 /** Writes records to the topics of a test, which are created when they are first written to. */
 public final class TestTopics implements AutoCloseable {
@@ -61,8 +64,9 @@ public final class TestTopics implements AutoCloseable {
         sent.forEach(TestTopics::await);
     }
 
-    /** With a marker after them that takes an offset and is no record. */
+    /** With a marker after them that takes an offset and is no record; it is there when this returns. */
     public void sendInTransaction(Topic topic, int count) {
+        long endOffset = endOffset(name(topic));
         try (KafkaProducer<byte[], byte[]> transactional = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka, "acks", "all", "transactional.id", "t" + System.nanoTime()),
                 new ByteArraySerializer(),
@@ -74,6 +78,18 @@ public final class TestTopics implements AutoCloseable {
             }
             transactional.commitTransaction();
         }
+        // The broker writes the marker after it has answered: a record sent meanwhile would stand before it.
+        Awaitility.await().until(() -> endOffset(name(topic)) == endOffset + count + 1);
+    }
+
+    private long endOffset(String name) {
+        TopicPartition partition = new TopicPartition(name, 0);
+        return admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                .partitionResult(partition)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join()
+                .offset();
     }
 
     /** To a topic of this name, as {@code topic} has them. */
