@@ -1,5 +1,6 @@
 package dev.candor.bench;
 
+import dev.candor.bench.audit.AuditBench;
 import dev.candor.devnet.Devnet;
 import dev.candor.devnet.DevnetKeys;
 import dev.candor.devnet.DevnetOptions;
@@ -23,7 +24,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code ./candor bench}: starts a devnet and a plain geth, sends both the same signed transactions, prints what was measured. */
-@Command(name = "bench", mixinStandardHelpOptions = true, description = "Measures the sequencer beside a plain geth.")
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        subcommands = AuditBench.class,
+        description = "Measures the sequencer beside a plain geth; the subcommand measures the transparency log.")
 public final class Bench implements Callable<Integer> {
     private static final int LANES = 32;
     private static final int BATCH_LANES = 4;

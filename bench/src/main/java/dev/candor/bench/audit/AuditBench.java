@@ -1,0 +1,114 @@
+package dev.candor.bench.audit;
+
+import dev.candor.devnet.Devnet;
+import dev.candor.devnet.DevnetOptions;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./candor bench audit}: starts a devnet and Tessera's POSIX log, loads one after the other, prints what was measured. */
+@Command(
+        name = "audit",
+        mixinStandardHelpOptions = true,
+        description = "Measures the transparency log with its three witnesses beside Tessera's POSIX log.")
+public final class AuditBench implements Callable<Integer> {
+    private static final Map<String, String> KEEP_ALL = Map.of("retention.ms", "-1");
+    private static final Duration CATCH_UP_LIMIT = Duration.ofMinutes(5);
+    private static final int UNBOUNDED = 100_000;
+
+    @Option(names = "--entries", defaultValue = "300000", description = "of each turn at full speed (${DEFAULT-VALUE})")
+    int entries;
+
+    @Option(
+            names = "--warm-up",
+            defaultValue = "150000",
+            description = "entries before the first turn (${DEFAULT-VALUE})")
+    int warmUp;
+
+    @Option(
+            names = "--entry-bytes",
+            defaultValue = "8,900",
+            split = ",",
+            description =
+                    "sizes of an entry's content to measure with; a promise's event has about 900 (${DEFAULT-VALUE})")
+    List<Integer> entryBytes = List.of();
+
+    @Option(names = "--writers", defaultValue = "512", description = "of Tessera's load generator (${DEFAULT-VALUE})")
+    int writers;
+
+    @Option(
+            names = "--steady-rate",
+            defaultValue = "5000,16000",
+            split = ",",
+            description = "entries/s of the turns that measure latency (${DEFAULT-VALUE})")
+    List<Integer> steadyRates = List.of();
+
+    @Option(names = "--seconds", defaultValue = "20", description = "of each of the peer's turns (${DEFAULT-VALUE})")
+    int seconds;
+
+    @Option(names = "--rounds", defaultValue = "2", description = "of each comparison, alternating (${DEFAULT-VALUE})")
+    int rounds;
+
+    @Override
+    public Integer call() throws Exception {
+        Path directory = Files.createTempDirectory("candor-bench-tessera-");
+        try (Devnet devnet = Devnet.start(DevnetOptions.forTests().withAudit(Map.of()), System.out::println);
+                TesseraLog tessera = TesseraLog.start(directory, System.out::println)) {
+            devnet.kafka().createTopic(CandorTurn.TOPIC, 1, KEEP_ALL);
+            URI log = URI.create(devnet.audit().logUrl());
+            CandorTurn candor = new CandorTurn(devnet.kafka().bootstrapServers(), log);
+            FollowerBacklog backlog =
+                    new FollowerBacklog(URI.create(devnet.audit().managementUrl() + "/actuator/prometheus"));
+            System.out.println("    warm-up: " + candor.run("candor", Long.MAX_VALUE, warmUp, entryBytes.getFirst()));
+            System.out.println("    " + backlog.await(CATCH_UP_LIMIT));
+            for (int bytes : entryBytes) {
+                compare(candor, tessera, backlog, bytes);
+            }
+        }
+        return 0;
+    }
+
+    private void compare(CandorTurn candor, TesseraLog tessera, FollowerBacklog backlog, int bytes) throws Exception {
+        TesseraTurn peer = new TesseraTurn(tessera, writers, bytes);
+        Duration length = Duration.ofSeconds(seconds);
+        List<Coverage> ours = new ArrayList<>();
+        List<Coverage> theirs = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            ours.add(said(candor.run("candor, %d bytes, full speed".formatted(bytes), Long.MAX_VALUE, entries, bytes)));
+            // So that our leftovers do not slow the peer down.
+            System.out.println("    " + backlog.await(CATCH_UP_LIMIT));
+            theirs.add(said(peer.run("tessera, %d bytes, full speed".formatted(bytes), UNBOUNDED, length)));
+        }
+        double mine = average(ours);
+        double peers = average(theirs);
+        System.out.printf(
+                Locale.ROOT,
+                "==> %d bytes: candor %.0f entries/s, tessera %.0f entries/s, ratio %.2f%n",
+                bytes,
+                mine,
+                peers,
+                mine / peers);
+        for (int rate : steadyRates) {
+            said(candor.run("candor, %d bytes, steady %d/s".formatted(bytes, rate), rate, rate * seconds, bytes));
+            System.out.println("    " + backlog.await(CATCH_UP_LIMIT));
+            said(peer.run("tessera, %d bytes, steady %d/s".formatted(bytes, rate), rate, length));
+        }
+    }
+
+    private static double average(List<Coverage> turns) {
+        return turns.stream().mapToDouble(Coverage::perSecond).average().orElseThrow();
+    }
+
+    private static Coverage said(Coverage coverage) {
+        System.out.println(coverage);
+        return coverage;
+    }
+}
