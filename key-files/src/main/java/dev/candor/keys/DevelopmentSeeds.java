@@ -41,7 +41,8 @@ public final class DevelopmentSeeds {
     /** Also of the form that a person in a hurry writes: one byte over and over. */
     static boolean isWellKnown(Bytes seed) {
         byte[] bytes = seed.toArray();
-        boolean isOneByteRepeated = IntStream.range(1, bytes.length).allMatch(i -> bytes[i] == bytes[0]);
+        boolean isOneByteRepeated =
+                bytes.length > 0 && IntStream.range(1, bytes.length).allMatch(i -> bytes[i] == bytes[0]);
         return isOneByteRepeated || ALL.contains(seed);
     }
 

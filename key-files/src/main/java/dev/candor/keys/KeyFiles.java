@@ -48,8 +48,7 @@ public final class KeyFiles {
      * @throws IllegalStateException there is no such file, or its key is a well-known development key outside the devnet
      */
     public DigestSigner signer(String name, Path file) {
-        DigestSigner signer =
-                new InMemorySigner(PrivateKey.of(secret(name, file).toArray()));
+        DigestSigner signer = new InMemorySigner(PrivateKey.of(read(name, file).toArray()));
         refuseWellKnown(name, signer.address());
         return signer;
     }
@@ -61,26 +60,36 @@ public final class KeyFiles {
      *     outside the devnet
      */
     public Bytes ed25519Seed(String name, Path file) {
-        Bytes seed = secret(name, file);
+        Bytes seed = read(name, file);
         if (seed.size() != DevelopmentSeeds.SEED_BYTES) {
             throw new IllegalStateException("Expected the %s key as a seed of %d bytes, found %d in \"%s\"."
                     .formatted(name, DevelopmentSeeds.SEED_BYTES, seed.size(), file));
         }
-        if (!mayBeWellKnown && DevelopmentSeeds.isWellKnown(seed)) {
-            throw new IllegalStateException(
-                    ("Expected a secret %s key, found a well-known development seed in \"%s\": anybody can sign with it. "
-                                    + "Make a new one, e.g. echo 0x$(openssl rand -hex 32), or run with the profile \"devnet\".")
-                            .formatted(name, file));
-        }
+        refuseWellKnown(name, file, seed);
         return seed;
     }
 
     /**
      * The bytes of the file, for keys of other curves, e.g. a BLS scalar. The caller checks what they are.
      *
-     * @throws IllegalStateException there is no such file
+     * @throws IllegalStateException there is no such file, or it has a well-known development secret outside the devnet
      */
     public Bytes secret(String name, Path file) {
+        Bytes secret = read(name, file);
+        refuseWellKnown(name, file, secret);
+        return secret;
+    }
+
+    private void refuseWellKnown(String name, Path file, Bytes secret) {
+        if (!mayBeWellKnown && DevelopmentSeeds.isWellKnown(secret)) {
+            throw new IllegalStateException(
+                    ("Expected a secret %s key, found a well-known development secret in \"%s\": anybody can sign with it. "
+                                    + "Make a new one, e.g. echo 0x$(openssl rand -hex 32), or run with the profile \"devnet\".")
+                            .formatted(name, file));
+        }
+    }
+
+    private static Bytes read(String name, Path file) {
         try {
             if (file.toString().isEmpty() || !Files.isRegularFile(file) || Files.size(file) > MAX_KEY_FILE_BYTES) {
                 throw new IllegalStateException(

@@ -77,6 +77,17 @@ class KeyFilesTest {
         }
     }
 
+    /** The devnet's beacon has such a scalar. */
+    @Test
+    void refusesAWellKnownSecretOfAnotherCurveOutsideTheDevnet() throws IOException {
+        Path file = file("0x" + "2a".repeat(32));
+
+        assertThatThrownBy(() -> new KeyFiles(false).secret("beacon", file))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Expected a secret beacon key");
+        assertThat(new KeyFiles(true).secret("beacon", file).toHex()).isEqualTo("0x" + "2a".repeat(32));
+    }
+
     @Test
     void refusesASeedOfAnotherLength() throws IOException {
         Path file = file("0x" + "46".repeat(30) + "47");
