@@ -126,6 +126,50 @@ class PublishedLogTest {
     }
 
     @Test
+    void provesThatAnOffsetIsCovered() throws Exception {
+        // given: 500 arrivals, then 400 promises, with a CoverageEntry at 255, 511 and 767
+        long index = node.log().indexOf(Topic.PROMISES, 0, 100).orElseThrow();
+
+        // when
+        JsonNode proof = json("/v1/proofs/coverage?topicId=2&offset=100");
+
+        // then
+        TreeHead tree = node.log().head(proof.get("size").asLong());
+        assertThat(hash(proof.get("root"))).isEqualTo(tree.root());
+        assertThat(proof.get("index").asString()).isEqualTo(Long.toString(index));
+        assertThat(proof.get("bundle").asString()).isEqualTo("tile/entries/002");
+        assertThat(proof.get("before").get("index").asString()).isEqualTo("511");
+        assertThat(proof.get("before").get("nextOffset").asLong()).isLessThanOrEqualTo(100);
+        assertThat(proof.get("after").get("index").asString()).isEqualTo("767");
+        assertThat(proof.get("after").get("nextOffset").asLong()).isGreaterThan(100);
+        for (String side : List.of("before", "after")) {
+            JsonNode covering = proof.get(side);
+            TreeHash leaf = TreeHash.ofLeaf(
+                    Bytes.fromHex(covering.get("entry").asString()).toArray());
+            assertThat(TreeVerification.inclusion(leaf, covering.get("index").asLong(), tree, hashes(covering))
+                            .holds())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void provesThatAnOffsetIsNotCoveredYet() throws Exception {
+        // when
+        JsonNode proof = json("/v1/proofs/coverage?topicId=2&partition=0&offset=400");
+
+        // then
+        assertThat(proof.get("index").isNull()).isTrue();
+        assertThat(proof.get("after").isNull()).isTrue();
+        assertThat(proof.get("before").get("index").asString()).isEqualTo("767");
+        assertThat(proof.get("before").get("nextOffset").asLong()).isLessThanOrEqualTo(400);
+        assertThat(proof.get("bundle").asString())
+                .isEqualTo("tile/entries/003.p/" + (proof.get("size").asLong() - 768));
+        assertThat(get("/v1/proofs/coverage?topicId=5&offset=0").statusCode()).isEqualTo(400);
+        assertThat(get("/v1/proofs/coverage?topicId=2&offset=-1").statusCode()).isEqualTo(400);
+        assertThat(get("/v1/proofs/coverage?topicId=2").statusCode()).isEqualTo(400);
+    }
+
+    @Test
     void keepsTheEventOfAnEntryThatHoldsItsHash() {
         long index = node.log().indexOf(Topic.PROMISES, 0, 399).orElseThrow();
 
