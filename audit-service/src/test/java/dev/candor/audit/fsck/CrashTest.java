@@ -31,12 +31,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * kill -9 of the service, PostgreSQL and Kafka at random moments under load. {@code -Dcandor.crash.rate} is the load in
  * records a second, {@code -Dcandor.crash.kills} how often each is killed, {@code -Dcandor.crash.seed} when.
  */
 class CrashTest {
+    private static final Logger log = LoggerFactory.getLogger(CrashTest.class);
     private static final int RATE = Integer.getInteger("candor.crash.rate", 200);
     private static final int KILLS = Integer.getInteger("candor.crash.kills", 1);
     private static final long SEED = Long.getLong("candor.crash.seed", 20261123L);
@@ -62,6 +65,7 @@ class CrashTest {
                 topics.send(Topic.ARRIVALS, 1);
                 awaitSize(port, 1);
                 Load load = new Load(topics);
+                long loadBeginNanos = System.nanoTime();
                 Thread loader = Thread.ofPlatform().name("load").start(load);
 
                 // when
@@ -84,10 +88,17 @@ class CrashTest {
                     }
                     // It must get on before the next kill, or one of them is never tested.
                     long now = load.acknowledged.get() + 1;
+                    long killedAtNanos = System.nanoTime();
                     awaitSize(port, now);
+                    log.info(
+                            "{} was killed at record {}; the log had it {} ms later",
+                            victim,
+                            now,
+                            millisSince(killedAtNanos));
                 }
                 load.stop();
                 loader.join();
+                log.info("{} records in {} ms, {} kills", load.acknowledged, millisSince(loadBeginNanos), 3 * KILLS);
 
                 // then
                 long records = load.acknowledged.get() + 1;
@@ -103,6 +114,10 @@ class CrashTest {
                 service.destroyForcibly().waitFor();
             }
         }
+    }
+
+    private static long millisSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1_000_000;
     }
 
     private static List<String> victims(Random random) {
