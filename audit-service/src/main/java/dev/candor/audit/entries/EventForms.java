@@ -38,21 +38,25 @@ final class EventForms {
     }
 
     private LoggedEvent promise(EventMembers value) throws UndecodableException {
-        EventMembers promise = value.object("promise");
-        requireSame("promise.rollupId", rollupId.value(), promise.uint64("rollupId"));
         return new LoggedEvent.PromiseIssued(
                 new Generation(value.number("generation")),
-                new InclusionPromise(
-                        rollupId,
-                        new Seq(promise.number("seq")),
-                        promise.hash("txHash"),
-                        promise.address("sender"),
-                        promise.uint64("nonce"),
-                        promise.number("receivedAtMillis"),
-                        promise.uint64("includeBy"),
-                        promise.hash("policyHash")),
+                promised(value.object("promise")),
                 value.bytes("signature"),
                 value.bytes("rawTx"));
+    }
+
+    /** The members of a promise. */
+    InclusionPromise promised(EventMembers promise) throws UndecodableException {
+        requireSame("promise.rollupId", rollupId.value(), promise.uint64("rollupId"));
+        return new InclusionPromise(
+                rollupId,
+                new Seq(promise.number("seq")),
+                promise.hash("txHash"),
+                promise.address("sender"),
+                promise.uint64("nonce"),
+                promise.number("receivedAtMillis"),
+                promise.uint64("includeBy"),
+                promise.hash("policyHash"));
     }
 
     private LoggedEvent refusal(EventMembers value) throws UndecodableException {

@@ -31,6 +31,7 @@ class IngestStage implements SmartLifecycle, HealthIndicator {
             Leadership leadership,
             StageFaults faults,
             PipelineMetrics metrics,
+            TakenRecords taken,
             Clock clock,
             MeterRegistry meters) {
         this.faults = faults;
@@ -43,7 +44,8 @@ class IngestStage implements SmartLifecycle, HealthIndicator {
                         new SourceWatch(properties, faults, clock),
                         new RepeatedArrivals(kafka, log),
                         properties,
-                        metrics),
+                        metrics,
+                        taken),
                 leadership,
                 faults,
                 meters);

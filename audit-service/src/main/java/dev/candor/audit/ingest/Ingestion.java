@@ -38,6 +38,7 @@ final class Ingestion implements Stage.Work {
     private final RepeatedArrivals repeats;
     private final IngestProperties properties;
     private final PipelineMetrics metrics;
+    private final TakenRecords taken;
     private @Nullable Session session;
 
     Ingestion(
@@ -47,7 +48,8 @@ final class Ingestion implements Stage.Work {
             SourceWatch watch,
             RepeatedArrivals repeats,
             IngestProperties properties,
-            PipelineMetrics metrics) {
+            PipelineMetrics metrics,
+            TakenRecords taken) {
         this.kafka = kafka;
         this.positions = positions;
         this.cluster = cluster;
@@ -56,6 +58,7 @@ final class Ingestion implements Stage.Work {
         this.repeats = repeats;
         this.properties = properties;
         this.metrics = metrics;
+        this.taken = taken;
     }
 
     @Override
@@ -72,6 +75,7 @@ final class Ingestion implements Stage.Work {
     public void forget() {
         Session old = session;
         session = null;
+        taken.forget();
         if (old != null) {
             old.close();
         }
@@ -124,7 +128,12 @@ final class Ingestion implements Stage.Work {
             }
             sources = new TreeMap<>(plan.sources());
             arrivalsEnd = plan.arrivalsEnd();
-            assign(watch.readable(sources.values(), topics, consumer));
+            SourceWatch.Look seen = watch.look(sources.values(), topics, consumer);
+            assign(seen.sources());
+            if (seen.sources().size() == sources.size()) {
+                taken.asked(seen, arrivalsEnd);
+            }
+            taken.reached(sources, index);
             lookedAtNanos = System.nanoTime();
             looked = true;
         }
@@ -226,6 +235,7 @@ final class Ingestion implements Stage.Work {
             index = round.endIndex();
             sources.putAll(round.sources());
             metrics.sequenced(index, round.oldestMillis());
+            taken.reached(sources, index);
         }
 
         void close() {

@@ -33,8 +33,17 @@ final class SourceWatch {
         this.clock = clock;
     }
 
-    /** Those of the sources that can be read from where they stand. */
-    List<Source> readable(Collection<Source> sources, Collection<KafkaTopic> topics, Consumer<?, ?> consumer) {
+    /**
+     * What one look at the cluster gave.
+     *
+     * @param sources those that can be read from where they stand
+     * @param ends of these the line's next offset once everything is taken that Kafka had
+     * @param atMillis before Kafka was asked
+     */
+    record Look(List<Source> sources, Map<Coverage.Line, Long> ends, long atMillis) {}
+
+    Look look(Collection<Source> sources, Collection<KafkaTopic> topics, Consumer<?, ?> consumer) {
+        long atMillis = clock.millis();
         List<Source> present = new ArrayList<>();
         for (Source source : sources) {
             if (isThere(source, topics)) {
@@ -48,6 +57,7 @@ final class SourceWatch {
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         List<Source> readable = new ArrayList<>();
+        Map<Coverage.Line, Long> lineEnds = new HashMap<>();
         for (Source source : present) {
             long begin = begins.getOrDefault(source.partition(), 0L);
             long end = ends.getOrDefault(source.partition(), 0L);
@@ -63,9 +73,10 @@ final class SourceWatch {
             } else {
                 intact(source);
                 readable.add(source);
+                lineEnds.put(source.line(), source.baseOffset() + end);
             }
         }
-        return readable;
+        return new Look(readable, lineEnds, atMillis);
     }
 
     private static boolean isThere(Source source, Collection<KafkaTopic> topics) {

@@ -115,8 +115,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static ResponseEntity<ProblemDetail> answer(ProblemDetail body) {
         ResponseEntity.BodyBuilder answer =
                 ResponseEntity.status(body.getStatus()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
-        if (body.getStatus() == ProblemKind.BUSY.status()
-                || body.getStatus() == ProblemKind.TOO_MANY_SUBSCRIBERS.status()) {
+        // 429 has two kinds: of too many subscribers and of too many requests.
+        if (body.getStatus() == ProblemKind.BUSY.status() || body.getStatus() == ProblemKind.RATE_LIMITED.status()) {
             answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         return answer.body(body);

@@ -10,6 +10,7 @@ public enum ProblemKind {
     BODY_TOO_LARGE("body-too-large", 413),
     UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415),
     TOO_MANY_SUBSCRIBERS("too-many-subscribers", 429),
+    RATE_LIMITED("rate-limited", 429),
     INTERNAL("internal", 500),
     BUSY("busy", 503);
 

@@ -79,4 +79,25 @@ public final class PromiseRule {
                         .entries(seen.at().entry())
                         .build());
     }
+
+    /** Somebody holds a promise that the log did not have that long after it was shown. */
+    public Finding suppressed(SeenPromise seen, Optional<LoggedArrival> arrival, long waitedSeconds) {
+        Evidence.Builder evidence = Evidence.of()
+                .signed("promise", seen.promise())
+                .text("promiseSeen", seen.at().words());
+        arrival.ifPresent(
+                logged -> evidence.bytes("record", logged.record()).entries(logged.at().entry()));
+        return new Finding(
+                FindingKind.PROMISE_SUPPRESSED,
+                seen.seq().toString(),
+                new Words(
+                        "promise " + seen.seq() + " in the log, which somebody holds",
+                        "none " + waitedSeconds + " s after it was shown (" + seen.at().words() + "); arrival "
+                                + seen.seq() + " is "
+                                + arrival.map(logged -> "log entry "
+                                                + logged.at().entry().orElseThrow())
+                                        .orElse("not logged either"),
+                        "Compare the sequencer's outbox with candor.promises.v1: the promise binds, logged or not. This finding's event puts it into the log."),
+                evidence.build());
+    }
 }

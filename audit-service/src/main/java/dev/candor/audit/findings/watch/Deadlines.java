@@ -21,17 +21,24 @@ class Deadlines {
     private final EntryLookups lookups;
     private final PostedFacts posted;
     private final FinalFacts facts;
+    private final ShownRows shown;
 
-    Deadlines(EntryLookups lookups, PostedFacts posted, FinalFacts facts) {
+    Deadlines(EntryLookups lookups, PostedFacts posted, FinalFacts facts, ShownRows shown) {
         this.lookups = lookups;
         this.posted = posted;
         this.facts = facts;
+        this.shown = shown;
     }
 
+    /** The first that is logged, else one that somebody showed and the log lacks for good. */
     Optional<SeenPromise> promise(Seq seq) {
         return lookups.promises(seq).stream()
                 .findFirst()
-                .map(entry -> Seen.promise((LoggedEvent.PromiseIssued) entry.event(), entry.index()));
+                .map(entry -> Seen.promise((LoggedEvent.PromiseIssued) entry.event(), entry.index()))
+                .or(() -> shown.at(List.of(seq)).stream()
+                        .filter(ShownPromise::isSuppressed)
+                        .map(ShownPromise::seen)
+                        .findFirst());
     }
 
     /** L1's time: the newest final block's. */

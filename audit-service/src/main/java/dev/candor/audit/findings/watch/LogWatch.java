@@ -37,14 +37,16 @@ class LogWatch implements EntryFollower {
     private final EntryLookups lookups;
     private final Judges judges;
     private final WorkRows rows;
+    private final ShownRows shown;
     private final FindingBook book;
     /** Recovering a signer costs some 50 µs; the threads are few so that the log's own work comes first. */
     private final ForkJoinPool verifying = new ForkJoinPool(VERIFYING_THREADS);
 
-    LogWatch(EntryLookups lookups, Judges judges, WorkRows rows, FindingBook book) {
+    LogWatch(EntryLookups lookups, Judges judges, WorkRows rows, ShownRows shown, FindingBook book) {
         this.lookups = lookups;
         this.judges = judges;
         this.rows = rows;
+        this.shown = shown;
         this.book = book;
     }
 
@@ -69,6 +71,8 @@ class LogWatch implements EntryFollower {
                 default -> {}
             }
         }
+        shown.at(promises.stream().map(SeenPromise::seq).toList())
+                .forEach(waiting -> rows.add(Work.Task.SHOWN, waiting.id(), 0));
         odd(promises)
                 .forEach(promise ->
                         rows.addEntry(Work.Task.PROMISE, promise.at().entry().orElseThrow()));

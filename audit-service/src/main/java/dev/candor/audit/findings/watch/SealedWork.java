@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Gathers what stands around a sealed batch, and has it judged. */
@@ -42,6 +43,7 @@ class SealedWork {
     private final Rebuilds rebuilds;
     private final Judges judges;
     private final WorkRows rows;
+    private final ShownRows shown;
     private final FindingsProperties properties;
     private final Clock clock;
 
@@ -53,6 +55,7 @@ class SealedWork {
             Rebuilds rebuilds,
             Judges judges,
             WorkRows rows,
+            ShownRows shown,
             FindingsProperties properties,
             Clock clock) {
         this.reader = reader;
@@ -62,6 +65,7 @@ class SealedWork {
         this.rebuilds = rebuilds;
         this.judges = judges;
         this.rows = rows;
+        this.shown = shown;
         this.properties = properties;
         this.clock = clock;
     }
@@ -149,9 +153,12 @@ class SealedWork {
                     .ifPresent(oldest -> entries.addAll(lookups.promises(oldest.seq())));
         }
         Keys anyTime = judges.keys(dev.candor.protocol.types.Address.ZERO);
-        return entries.stream()
+        Stream<SeenPromise> logged = entries.stream()
                 .distinct()
-                .map(entry -> Seen.promise((LoggedEvent.PromiseIssued) entry.event(), entry.index()))
+                .map(entry -> Seen.promise((LoggedEvent.PromiseIssued) entry.event(), entry.index()));
+        Stream<SeenPromise> unlogged =
+                shown.between(header.firstSeq().value(), end).stream().map(ShownPromise::seen);
+        return Stream.concat(logged, unlogged)
                 .filter(promise -> promise.promise()
                         .signer(judges.find().orElseThrow().rollup().domain())
                         .filter(anyTime.ever()::contains)

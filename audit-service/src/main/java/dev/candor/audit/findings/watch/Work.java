@@ -6,7 +6,7 @@ import dev.candor.protocol.types.Generation;
 /**
  * Something to judge, kept in the database until it is.
  *
- * @param a of entries the index, of posts the generation
+ * @param a of entries the index, of posts the generation, of shown promises the row
  * @param b of posts the batch number, else 0
  * @param sinceMillis when it was first asked for
  */
@@ -17,7 +17,8 @@ record Work(long id, Task task, long a, long b, long sinceMillis) {
         SEALED,
         EXECUTED,
         POSTED_EVENT,
-        POST
+        POST,
+        SHOWN
     }
 
     long index() {

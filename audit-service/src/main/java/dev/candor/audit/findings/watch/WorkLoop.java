@@ -36,6 +36,7 @@ class WorkLoop implements SmartLifecycle {
     private final SealedWork sealed;
     private final EntryWork entries;
     private final PostWork posts;
+    private final ShownWork shown;
     private final StandingWatch standing;
     private final Judges judges;
     private final FindingBook book;
@@ -48,6 +49,7 @@ class WorkLoop implements SmartLifecycle {
             SealedWork sealed,
             EntryWork entries,
             PostWork posts,
+            ShownWork shown,
             StandingWatch standing,
             Judges judges,
             FindingBook book,
@@ -58,6 +60,7 @@ class WorkLoop implements SmartLifecycle {
         this.sealed = sealed;
         this.entries = entries;
         this.posts = posts;
+        this.shown = shown;
         this.standing = standing;
         this.judges = judges;
         this.book = book;
@@ -118,6 +121,7 @@ class WorkLoop implements SmartLifecycle {
             case EXECUTED -> entries.executed(work, known);
             case POSTED_EVENT -> entries.postedEvent(work, known);
             case POST -> posts.judge(work, known);
+            case SHOWN -> shown.judge(work, known);
         };
     }
 
