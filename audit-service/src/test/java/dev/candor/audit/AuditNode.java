@@ -21,6 +21,7 @@ import java.util.Map;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.Environment;
 
 /** The whole service in this JVM, on a database, a broker and witnesses of the test. */
@@ -76,6 +77,15 @@ public final class AuditNode implements AutoCloseable {
             Path directory, String database, Path policy, Map<String, String> more, BeanPostProcessor wrapping) {
         SpringApplication application = new SpringApplication(AuditApplication.class);
         application.addInitializers(context -> context.getBeanFactory().addBeanPostProcessor(wrapping));
+        return new AuditNode(application.run(arguments(directory, database, policy, more)));
+    }
+
+    /** @param other takes the place of the service's own bean of each of its types, wherever it is asked for by interface */
+    public static <T> AuditNode startWith(
+            Path directory, String database, Path policy, Map<String, String> more, Class<T> type, T other) {
+        SpringApplication application = new SpringApplication(AuditApplication.class);
+        application.addInitializers(context -> ((GenericApplicationContext) context)
+                .registerBean("other", type, () -> other, definition -> definition.setPrimary(true)));
         return new AuditNode(application.run(arguments(directory, database, policy, more)));
     }
 

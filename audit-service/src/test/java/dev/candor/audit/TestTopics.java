@@ -97,6 +97,19 @@ public final class TestTopics implements AutoCloseable {
         await(producer.send(record(topic, name, value)));
     }
 
+    /** One event of this type, acknowledged. */
+    public void sendEvent(Topic topic, String type, byte[] value) {
+        create(name(topic));
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(name(topic), 0, null, value);
+        record.headers().add("ce_type", type.getBytes(StandardCharsets.UTF_8));
+        await(producer.send(record));
+    }
+
+    /** One record of arrivals, acknowledged. */
+    public void sendArrival(byte[] value) {
+        await(producer.send(record(Topic.ARRIVALS, name(Topic.ARRIVALS), value)));
+    }
+
     /** Without waiting. */
     public Future<RecordMetadata> offer(Topic topic, byte[] value) {
         return producer.send(record(topic, name(topic), value));

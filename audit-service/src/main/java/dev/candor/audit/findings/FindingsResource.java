@@ -3,9 +3,13 @@ package dev.candor.audit.findings;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.candor.http.problems.ProblemException;
 import dev.candor.http.problems.ProblemKind;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -13,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Findings for everybody: what was found, what shows it, whether it still holds. */
 @RestController
+@Tag(name = "findings", description = "What does not fit together, with what shows it.")
 class FindingsResource {
     static final int MAX_PAGE = 200;
     private static final int DEFAULT_PAGE = 50;
@@ -65,7 +70,9 @@ class FindingsResource {
             @JsonRawValue String evidence) {}
 
     /** Newest first. */
-    @GetMapping("/v1/findings")
+    @GetMapping(path = "/v1/findings", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Findings, newest first", description = "Kinds and states are those of spec/findings.md.")
+    @ApiResponse(responseCode = "200")
     PageView page(
             @RequestParam Optional<String> state,
             @RequestParam Optional<String> kind,
@@ -86,7 +93,11 @@ class FindingsResource {
                 more ? Long.toString(found.getLast().sequence()) : null);
     }
 
-    @GetMapping("/v1/findings/{id}")
+    @GetMapping(path = "/v1/findings/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "A finding with its evidence",
+            description = "Evidence has the form of spec/findings.md section 3.")
+    @ApiResponse(responseCode = "200")
     FindingView one(@PathVariable String id) {
         StoredFinding found = rows.find(id)
                 .orElseThrow(() -> ProblemException.of(

@@ -85,14 +85,15 @@ public final class PromiseRule {
         Evidence.Builder evidence = Evidence.of()
                 .signed("promise", seen.promise())
                 .text("promiseSeen", seen.at().words());
-        arrival.ifPresent(
-                logged -> evidence.bytes("record", logged.record()).entries(logged.at().entry()));
+        arrival.ifPresent(logged ->
+                evidence.bytes("record", logged.record()).entries(logged.at().entry()));
         return new Finding(
                 FindingKind.PROMISE_SUPPRESSED,
                 seen.seq().toString(),
                 new Words(
                         "promise " + seen.seq() + " in the log, which somebody holds",
-                        "none " + waitedSeconds + " s after it was shown (" + seen.at().words() + "); arrival "
+                        "none " + waitedSeconds + " s after it was shown ("
+                                + seen.at().words() + "); arrival "
                                 + seen.seq() + " is "
                                 + arrival.map(logged -> "log entry "
                                                 + logged.at().entry().orElseThrow())

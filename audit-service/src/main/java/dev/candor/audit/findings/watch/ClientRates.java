@@ -27,13 +27,14 @@ class ClientRates {
 
     boolean allows(String clientAddress) {
         return properties.perSecond() == 0
-                || buckets.computeIfAbsent(clientAddress, address -> newBucket()).tryConsume(1);
+                || buckets.computeIfAbsent(clientAddress, address -> newBucket())
+                        .tryConsume(1);
     }
 
     private Bucket newBucket() {
         return Bucket.builder()
-                .addLimit(limit -> limit.capacity(properties.burst())
-                        .refillGreedy(properties.perSecond(), Duration.ofSeconds(1)))
+                .addLimit(limit ->
+                        limit.capacity(properties.burst()).refillGreedy(properties.perSecond(), Duration.ofSeconds(1)))
                 .build();
     }
 }

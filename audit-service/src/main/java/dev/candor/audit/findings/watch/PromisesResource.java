@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** {@code POST /v1/promises}: anybody shows a promise that the log lacks (spec/findings.md section 6). */
 @RestController
-@Tag(name = "findings", description = "What does not fit together, with what shows it.")
+@Tag(name = "findings")
 class PromisesResource {
     /** Room for the promise, its signature and some members that nobody reads. */
     static final int MAX_BODY_BYTES = 16 * 1024;

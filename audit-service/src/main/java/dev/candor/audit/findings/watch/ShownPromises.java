@@ -77,8 +77,9 @@ class ShownPromises {
             case PromiseForm.Reading.Promise(InclusionPromise promise, Bytes signature) ->
                 judges.find()
                         .map(known -> judged(new Signed<>(promise, signature), known))
-                        .orElseGet(() -> new Shown.NotYet(
-                                "Expected a final L1 block with the sequencer's keys, found none read yet: show it again."));
+                        .orElseGet(
+                                () -> new Shown.NotYet(
+                                        "Expected a final L1 block with the sequencer's keys, found none read yet: show it again."));
         };
         meters.counter(
                         "candor.audit.promises.shown",
@@ -118,10 +119,9 @@ class ShownPromises {
         }
         return isKnown
                 ? Optional.empty()
-                : Optional.of(
-                        new Shown.NotYet(
-                                "Expected a signature by an order key of a final L1 block, found one by %s: if L1 has it in a newer block, show it again when that is final."
-                                        .formatted(Eip55.format(signer))));
+                : Optional.of(new Shown.NotYet(
+                        "Expected a signature by an order key of a final L1 block, found one by %s: if L1 has it in a newer block, show it again when that is final."
+                                .formatted(Eip55.format(signer))));
     }
 
     private Shown kept(Hash32 digest, Signed<InclusionPromise> promise) {

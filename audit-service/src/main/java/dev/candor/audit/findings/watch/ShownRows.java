@@ -1,13 +1,13 @@
 package dev.candor.audit.findings.watch;
 
 import dev.candor.audit.findings.evidence.Signed;
+import dev.candor.audit.rollup.RollupIdentity;
 import dev.candor.protocol.eip712.InclusionPromise;
 import dev.candor.protocol.types.Address;
 import dev.candor.protocol.types.Bytes;
 import dev.candor.protocol.types.Hash32;
 import dev.candor.protocol.types.RollupId;
 import dev.candor.protocol.types.Seq;
-import dev.candor.audit.rollup.RollupIdentity;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;

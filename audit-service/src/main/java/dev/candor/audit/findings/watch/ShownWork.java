@@ -65,14 +65,13 @@ class ShownWork {
             return Answer.nothing();
         }
         ShownPromise shown = found.get();
-        Address signer =
-                shown.promise().signer(known.rollup().domain()).orElseThrow();
+        Address signer = shown.promise().signer(known.rollup().domain()).orElseThrow();
         List<SeenPromise> logged = ofSequencer(lookups.promises(shown.seq()), judges, known);
         Optional<SeenPromise> same = same(shown.promise().object(), logged, known);
         if (same.isPresent()) {
             shownRows.remove(shown);
-            return new Answer.Judged(
-                    List.of(clear(shown, "it is log entry " + same.get().at().entry().orElseThrow())));
+            return new Answer.Judged(List.of(
+                    clear(shown, "it is log entry " + same.get().at().entry().orElseThrow())));
         }
         List<Finding> findings = known.promises()
                 .judge(
@@ -85,10 +84,13 @@ class ShownWork {
                 .filter(finding -> finding.kind() == FindingKind.PROMISE_EQUIVOCATION)
                 .findFirst();
         if (twice.isPresent()) {
-            shownRows.judged(
-                    shown, ShownPromise.State.CONTRADICTED, twice.get().id());
+            shownRows.judged(shown, ShownPromise.State.CONTRADICTED, twice.get().id());
             return new Answer.Judged(List.of(
-                    new Decision.Raise(twice.get()), clear(shown, "there are two promises of this seq: see " + twice.get().id())));
+                    new Decision.Raise(twice.get()),
+                    clear(
+                            shown,
+                            "there are two promises of this seq: see "
+                                    + twice.get().id())));
         }
         return shown.isSuppressed() ? Answer.nothing() : lacking(shown, signer, findings, known);
     }
@@ -163,7 +165,6 @@ class ShownWork {
     }
 
     private static Decision clear(ShownPromise shown, String because) {
-        return new Decision.Clear(
-                FindingKind.PROMISE_SUPPRESSED, shown.seq().toString(), because);
+        return new Decision.Clear(FindingKind.PROMISE_SUPPRESSED, shown.seq().toString(), because);
     }
 }

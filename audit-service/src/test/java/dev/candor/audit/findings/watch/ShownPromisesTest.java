@@ -73,9 +73,10 @@ class ShownPromisesTest {
         watched.logArrivals();
         watched.settle();
 
-        assertThat(show(promise.promise())).isInstanceOfSatisfying(ShownPromises.Shown.Logged.class, logged -> assertThat(
-                        logged.index())
-                .isEqualTo(1));
+        assertThat(show(promise.promise()))
+                .isInstanceOfSatisfying(
+                        ShownPromises.Shown.Logged.class,
+                        logged -> assertThat(logged.index()).isEqualTo(1));
         assertThat(watched.shown.size()).isZero();
     }
 
@@ -224,9 +225,8 @@ class ShownPromisesTest {
         SeenPromise held = suppressedArrival();
         watched.settle();
         InclusionPromise promise = held.promise().object();
-        Bytes strangers = honest.strangerKey
-                .sign(promise.digest(honest.rollup.domain()))
-                .toBytes();
+        Bytes strangers =
+                honest.strangerKey.sign(promise.digest(honest.rollup.domain())).toBytes();
 
         assertThat(show(new Signed<>(promise, strangers)))
                 .isInstanceOfSatisfying(ShownPromises.Shown.Refused.class, refused -> {

@@ -51,12 +51,14 @@ final class Watched implements AutoCloseable {
     final ShownPromises promises;
     /** Everything that Kafka has is in the log, but while the test says otherwise. */
     final AtomicBoolean kafkaTaken = new AtomicBoolean(true);
+
     private final WrittenLog log;
     private final LogWatch logWatch;
     private final WorkLoop loop;
     private final MeterRegistry meters = new SimpleMeterRegistry();
     /** Promises that are given and not published. */
     final Set<Seq> suppressed = new HashSet<>();
+
     private int arrivalsWritten;
 
     Watched(HonestRollup honest) {
@@ -76,8 +78,8 @@ final class Watched implements AutoCloseable {
         Judges judges = new Judges(identity, l1, properties);
         Rebuilds rebuilds = new Rebuilds(log.lookups(), l1, identity);
         Deadlines deadlines = new Deadlines(log.lookups(), l1, l1, shown);
-        SealedWork sealed =
-                new SealedWork(log.reader(), log.lookups(), l1, l1, rebuilds, judges, rows, shown, properties, on.clock);
+        SealedWork sealed = new SealedWork(
+                log.reader(), log.lookups(), l1, l1, rebuilds, judges, rows, shown, properties, on.clock);
         this.promises = new ShownPromises(
                 new PromiseForm(identity),
                 shown,
@@ -106,8 +108,8 @@ final class Watched implements AutoCloseable {
 
     private Optional<KafkaTaken.Moment> taken() {
         return kafkaTaken.get()
-                ? Optional.of(new KafkaTaken.Moment(
-                        on.nowMillis.get(), log.lookups().indexedSize()))
+                ? Optional.of(
+                        new KafkaTaken.Moment(on.nowMillis.get(), log.lookups().indexedSize()))
                 : Optional.empty();
     }
 
@@ -194,7 +196,7 @@ final class Watched implements AutoCloseable {
         logExecuted(batch);
     }
 
-    private static Object members(Signed<? extends SignedObject> signed) {
+    static Object members(Signed<? extends SignedObject> signed) {
         Map<?, ?> form =
                 (Map<?, ?>) Evidence.of().signed("it", signed).build().parts().get("it");
         return java.util.Objects.requireNonNull(
