@@ -46,6 +46,7 @@ public enum FindingKind {
     KAFKA_GAP(MAJOR, ""),
     KAFKA_REWOUND(MAJOR, ""),
     KAFKA_BYTES_DIFFER(CRITICAL, ""),
+    KAFKA_NOT_AS_LOGGED(CRITICAL, ""),
     LOG_STOPPED(CRITICAL, ""),
     EVENT_UNREADABLE(MAJOR, "");
 
