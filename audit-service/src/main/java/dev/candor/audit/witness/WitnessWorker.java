@@ -31,6 +31,7 @@ final class WitnessWorker implements Runnable {
     private final Duration longestPause;
     private final AtomicReference<@Nullable CosignRequest> wanted = new AtomicReference<>();
     private volatile @Nullable String trouble;
+    private volatile @Nullable WitnessContradiction contradiction;
     private volatile long cosignedSize;
     private Duration pause = Duration.ZERO;
     private long size = -1;
@@ -63,6 +64,11 @@ final class WitnessWorker implements Runnable {
 
     Optional<String> trouble() {
         return Optional.ofNullable(trouble);
+    }
+
+    /** Until it cosigns. */
+    Optional<WitnessContradiction> contradiction() {
+        return Optional.ofNullable(contradiction);
     }
 
     long cosignedSize() {
@@ -129,11 +135,13 @@ final class WitnessWorker implements Runnable {
                     cosignedSize = newSize;
                     sizes.remember(witness.key(), newSize);
                     trouble = null;
+                    contradiction = null;
                     request.cosigned(witness.name(), cosigned.lines());
                     return true;
                 }
                 case WitnessReply.Conflict conflict -> size = conflict.size();
                 case WitnessReply.Inconsistent(String why) -> {
+                    contradiction = new WitnessContradiction(witness.name(), request.head(), request.note(), why);
                     return refused(request, CosignRequest.Trouble.INCONSISTENT, why);
                 }
                 case WitnessReply.Refused(String why) -> {

@@ -71,6 +71,13 @@ public class Witnesses implements SmartLifecycle {
         return troubles;
     }
 
+    /** Of witnesses that say they have another tree of this log, and have not cosigned since. */
+    public List<WitnessContradiction> contradictions() {
+        return workers.stream()
+                .flatMap(worker -> worker.contradiction().stream())
+                .toList();
+    }
+
     @Override
     public void start() {
         for (WitnessWorker worker : workers) {

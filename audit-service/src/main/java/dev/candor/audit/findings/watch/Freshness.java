@@ -100,7 +100,8 @@ class Freshness implements Standstills {
         return decisions;
     }
 
-    private static String safe(String name) {
+    /** A witness's name as a subject. */
+    static String safe(String name) {
         String safe = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "-");
         String begun = safe.isEmpty() || !Character.isLetterOrDigit(safe.charAt(0)) ? "w" + safe : safe;
         return begun.length() > MAX_NAME_CHARS ? begun.substring(0, MAX_NAME_CHARS) : begun;

@@ -41,7 +41,7 @@ class StandingWatch {
     private final Deadlines deadlines;
     private final Judges judges;
     private final WorkRows rows;
-    private final Standstills standstills;
+    private final List<Standstills> standstills;
     private final FindingBook book;
     private final Clock clock;
     private long lookedAtMillis;
@@ -53,7 +53,7 @@ class StandingWatch {
             Deadlines deadlines,
             Judges judges,
             WorkRows rows,
-            Standstills standstills,
+            List<Standstills> standstills,
             FindingBook book,
             Clock clock) {
         this.posted = posted;
@@ -62,7 +62,7 @@ class StandingWatch {
         this.deadlines = deadlines;
         this.judges = judges;
         this.rows = rows;
-        this.standstills = standstills;
+        this.standstills = List.copyOf(standstills);
         this.book = book;
         this.clock = clock;
     }
@@ -75,7 +75,8 @@ class StandingWatch {
         }
         lookedAtMillis = now;
         book.refreshMetrics();
-        List<Decision> decisions = new ArrayList<>(standstills.look(now));
+        List<Decision> decisions = new ArrayList<>();
+        standstills.forEach(watched -> decisions.addAll(watched.look(now)));
         judges.find().filter(known -> knowsEveryPost()).ifPresent(known -> {
             decisions.addAll(promises(known, now));
             decisions.addAll(forced(known));

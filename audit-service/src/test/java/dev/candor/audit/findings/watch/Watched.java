@@ -98,7 +98,7 @@ final class Watched implements AutoCloseable {
                         log.reader(), log.lookups(), l1, l1, rebuilds, sealed, judges, rows, properties, on.clock),
                 new PostWork(l1, l1, log.lookups(), sealed, rebuilds, deadlines, properties, on.clock),
                 new ShownWork(shown, log.lookups(), l1, judges, rows, this::taken, properties, on.clock),
-                new StandingWatch(l1, l1, log.lookups(), deadlines, judges, rows, now -> List.of(), on.book, on.clock),
+                new StandingWatch(l1, l1, log.lookups(), deadlines, judges, rows, List.of(), on.book, on.clock),
                 judges,
                 on.book,
                 new JdbcTransactionManager(on.dataSource),
