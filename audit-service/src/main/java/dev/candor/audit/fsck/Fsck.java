@@ -1,7 +1,6 @@
 package dev.candor.audit.fsck;
 
-import dev.candor.protocol.eip712.CandorDomain;
-import dev.candor.protocol.types.Address;
+import dev.candor.l1.L1UnavailableException;
 import dev.candor.protocol.types.Bytes;
 import dev.candor.tlog.Checkpoint;
 import dev.candor.tlog.Parsed;
@@ -9,18 +8,11 @@ import dev.candor.tlog.TreeHash;
 import dev.candor.tlog.TreeHead;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code ./candor fsck}: checks a whole log from its public bytes. Exit status 0 clean, 1 contradictions, 2 usage, 3 not readable. */
 @CommandLine.Command(
@@ -29,14 +21,15 @@ import tools.jackson.databind.json.JsonMapper;
         sortOptions = false,
         description = {
             "Rebuilds the root of a log from its public bytes alone, and checks every tile, bundle, entry, offset,",
-            "CoverageEntry, both signature lines and the witnesses' quorum (spec/log.md section 6)."
+            "CoverageEntry, both signature lines, the witnesses' quorum and, with --l1, every anchor (spec/log.md",
+            "sections 6 and 7). Without options in a checkout where a devnet runs: the log of that devnet."
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:The log is clean.",
-            "1:It contradicts itself, its keys, its policy or a head that was given.",
+            "1:It contradicts itself, its keys, its policy, an anchor on L1 or a head that was given.",
             "2:The command is not of this form.",
-            "3:The bytes could not be read: nothing was found out."
+            "3:The bytes or L1 could not be read: nothing was found out."
         })
 public final class Fsck implements Callable<Integer> {
     private static final int CLEAN = 0;
@@ -46,40 +39,8 @@ public final class Fsck implements Callable<Integer> {
 
     private final PrintStream out;
 
-    @CommandLine.Option(
-            names = "--url",
-            paramLabel = "URL",
-            description = "The service, for example http://localhost:8080, or with --keys the log's prefix.")
-    private @Nullable URI url;
-
-    @CommandLine.Option(
-            names = "--directory",
-            paramLabel = "FOLDER",
-            description = "A mirror on this machine instead: checkpoint and tile/ below this folder.")
-    private @Nullable Path directory;
-
-    @CommandLine.Option(
-            names = "--key",
-            paramLabel = "VKEY",
-            description =
-                    "The log's verifier keys, Ed25519 and EIP-712. Left out: as the service names them, which only shows"
-                            + " that the log agrees with itself.")
-    private List<String> keys = new ArrayList<>();
-
-    @CommandLine.Option(names = "--l1-chain-id", paramLabel = "ID", description = "With --key: the chain id of L1.")
-    private long l1ChainId;
-
-    @CommandLine.Option(
-            names = "--rollup",
-            paramLabel = "ADDRESS",
-            description = "With --key: the Rollup contract on L1.")
-    private String rollup = Address.ZERO.toHex();
-
-    @CommandLine.Option(
-            names = "--policy",
-            paramLabel = "FILE",
-            description = "A C2SP tlog-policy. Left out: the one that the service names.")
-    private @Nullable Path policy;
+    @CommandLine.Mixin
+    private FsckOptions options = new FsckOptions();
 
     @CommandLine.Option(
             names = "--head",
@@ -103,8 +64,8 @@ public final class Fsck implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try {
             return check();
-        } catch (IOException e) {
-            out.println("fsck: the log could not be read, nothing was found out: " + e.getMessage());
+        } catch (IOException | L1UnavailableException e) {
+            out.println("fsck: the log or L1 could not be read, nothing was found out: " + e.getMessage());
             return NOT_READ;
         } catch (IllegalArgumentException e) {
             out.println("fsck: " + e.getMessage());
@@ -113,84 +74,75 @@ public final class Fsck implements Callable<Integer> {
     }
 
     private int check() throws IOException, InterruptedException {
-        Optional<PublishedFacts> facts = keys.isEmpty() ? Optional.of(factsOfService()) : Optional.empty();
-        PublicBytes bytes = bytes(facts);
-        Trust trust = trust(facts);
-        List<TreeHead> known = heads.stream().map(Fsck::head).toList();
-        byte[] note = bytes.fetch("checkpoint").orElseThrow(() -> new IOException("no checkpoint is published there"));
-        if (!(trust.verify(note) instanceof Parsed.Ok<Checkpoint>(Checkpoint checkpoint))) {
-            out.println("fsck: the checkpoint is not valid. "
-                    + (trust.verify(note) instanceof Parsed.Malformed<Checkpoint>(String why) ? why : ""));
-            return CONTRADICTED;
+        LogSource source = options.source();
+        List<KnownHead> known = new ArrayList<>();
+        for (String head : heads) {
+            known.add(new KnownHead(head(head), "known from elsewhere"));
         }
+        // Before the checkpoint: what is anchored meanwhile need not be under the one that is read.
+        Optional<AnchoredHeads.Answer> onL1 = source.anchors().map(l1 -> anchors(source, l1));
+        onL1.ifPresent(answer -> known.addAll(answer.anchors()));
+        byte[] note = source.bytes()
+                .fetch("checkpoint")
+                .orElseThrow(() -> new IOException("no checkpoint is published there"));
+        return switch (source.trust().verify(note)) {
+            case Parsed.Malformed<Checkpoint>(String why) -> {
+                out.println("fsck: the checkpoint is not valid. " + why);
+                yield CONTRADICTED;
+            }
+            case Parsed.Ok<Checkpoint>(Checkpoint checkpoint) -> walk(source, checkpoint, known, onL1);
+        };
+    }
+
+    private static AnchoredHeads.Answer anchors(LogSource source, LogSource.OnL1 l1) {
+        try (AnchoredHeads heads = new AnchoredHeads(l1.rpcUrl(), l1.contract())) {
+            return heads.of(source.trust().origin(), l1.chainId(), l1.fromBlock());
+        }
+    }
+
+    private int walk(
+            LogSource source, Checkpoint checkpoint, List<KnownHead> known, Optional<AnchoredHeads.Answer> onL1)
+            throws IOException, InterruptedException {
         out.printf(
                 "checkpoint of %s at size %d: both lines of the log and the quorum of its witnesses verify%n",
                 checkpoint.origin(), checkpoint.tree().size());
-        if (facts.isPresent()) {
+        if (source.selfNamed()) {
             out.println(
-                    "keys and policy are those that the service names itself: give --key and --policy to trust nobody");
+                    "keys and policy are those that the service names itself: give --trust, or --key and --policy, to trust nobody");
         }
-        LogCheck log = new LogCheck(bytes, done -> {
+        LogCheck log = new LogCheck(source.bytes(), source.service().map(HashedEvents::new), done -> {
             if (done % PROGRESS_EVERY == 0) {
                 out.printf("  %d of %d entries%n", done, checkpoint.tree().size());
             }
         });
-        return report(checkpoint.tree(), log.run(checkpoint.tree(), known), log);
+        List<String> contradictions = new ArrayList<>(log.run(checkpoint.tree(), known));
+        onL1.ifPresent(answer -> contradictions.addAll(answer.contradictions()));
+        return report(checkpoint.tree(), contradictions, log, onL1);
     }
 
-    private int report(TreeHead tree, List<String> contradictions, LogCheck log) {
-        if (contradictions.isEmpty()) {
-            log.entries()
-                    .next()
-                    .forEach((line, next) -> out.printf(
-                            "  %s, partition %d: offsets 0 to %d, each once%n",
-                            line.topic().kafkaName(), line.partition(), next - 1));
-            out.printf("fsck: clean: %d entries rebuild the root %s%n", tree.size(), tree.root());
-            return CLEAN;
+    private int report(TreeHead tree, List<String> contradictions, LogCheck log, Optional<AnchoredHeads.Answer> onL1) {
+        if (!contradictions.isEmpty()) {
+            contradictions.forEach(why -> out.println("  " + why));
+            out.printf("fsck: %d contradictions%n", contradictions.size());
+            return CONTRADICTED;
         }
-        contradictions.forEach(why -> out.println("  " + why));
-        out.printf("fsck: %d contradictions%n", contradictions.size());
-        return CONTRADICTED;
-    }
-
-    private PublishedFacts factsOfService() throws IOException, InterruptedException {
-        if (url == null) {
-            throw new IllegalArgumentException("Expected --url, or --directory with --key and --policy.");
-        }
-        byte[] json = new HttpBytes(url)
-                .fetch("v1/log")
-                .orElseThrow(() -> new IOException("no /v1/log at " + url + ": give --key and --policy"));
-        JsonMapper mapper = JsonMapper.builder()
-                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .build();
-        return mapper.readValue(json, PublishedFacts.class);
-    }
-
-    private PublicBytes bytes(Optional<PublishedFacts> facts) {
-        if (directory != null) {
-            return new FolderBytes(directory);
-        }
-        URI address = url;
-        if (address == null) {
-            throw new IllegalArgumentException("Expected --url or --directory.");
-        }
-        String prefix = facts.map(PublishedFacts::prefix).orElse("");
-        return new HttpBytes(URI.create(address.toString().replaceAll("/+$", "") + prefix));
-    }
-
-    private Trust trust(Optional<PublishedFacts> facts) throws IOException {
-        List<String> logKeys = facts.map(PublishedFacts::verifierKeys).orElse(keys);
-        CandorDomain domain = facts.map(published -> new CandorDomain(
-                        Long.parseUnsignedLong(published.domain().l1ChainId()),
-                        Address.fromHex(published.domain().rollup())))
-                .orElse(new CandorDomain(l1ChainId, Address.fromHex(rollup)));
-        if (policy == null && facts.isEmpty()) {
-            throw new IllegalArgumentException("Expected --policy with --key.");
-        }
-        byte[] text = policy != null
-                ? Files.readAllBytes(policy)
-                : facts.orElseThrow().policy().getBytes(StandardCharsets.UTF_8);
-        return Trust.of(logKeys, domain, text);
+        log.entries()
+                .next()
+                .forEach((line, next) -> out.printf(
+                        "  %s, partition %d: offsets 0 to %d, each once%n",
+                        line.topic().kafkaName(), line.partition(), next - 1));
+        log.hashedEvents()
+                .ifPresentOrElse(
+                        checked -> out.printf("  %d entries hold the hash of an event: each is served%n", checked),
+                        () -> out.println(
+                                "  events beside the log were not looked at: that takes --url of the service"));
+        onL1.ifPresentOrElse(
+                answer -> out.printf(
+                        "  %d anchors on L1 up to block %d, each the root at its size%n",
+                        answer.anchors().size(), answer.block()),
+                () -> out.println("  anchors were not looked at: that takes --l1"));
+        out.printf("fsck: clean: %d entries rebuild the root %s%n", tree.size(), tree.root());
+        return CLEAN;
     }
 
     private static TreeHead head(String text) {

@@ -1,5 +1,6 @@
 package dev.candor.audit.fsck;
 
+import dev.candor.audit.log.LogEntry;
 import dev.candor.tlog.EntryBundleId;
 import dev.candor.tlog.Parsed;
 import dev.candor.tlog.TileId;
@@ -8,9 +9,11 @@ import dev.candor.tlog.TreeHash;
 import dev.candor.tlog.TreeHead;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -28,14 +31,21 @@ final class LogCheck {
     private static final int AT_ONCE = 16;
 
     private final Fetching fetching;
+    private final Optional<HashedEvents> events;
     private final LongConsumer progress;
     private final EntryRules entries = new EntryRules();
     private final TreeRules tree = new TreeRules();
     private final List<String> contradictions = new ArrayList<>();
+    private final List<LogEntry> hashed = new ArrayList<>();
+    private long eventsChecked;
 
-    /** @param progress gets the entries done so far, now and then */
-    LogCheck(PublicBytes bytes, LongConsumer progress) {
+    /**
+     * @param events empty where nobody serves them
+     * @param progress gets the entries done so far, now and then
+     */
+    LogCheck(PublicBytes bytes, Optional<HashedEvents> events, LongConsumer progress) {
         this.fetching = new Fetching(bytes);
+        this.events = events;
         this.progress = progress;
     }
 
@@ -44,15 +54,14 @@ final class LogCheck {
      * @return what contradicts the checkpoint, the heads or the rules; empty for a clean log
      * @throws IOException the bytes could not be fetched: nothing was found out
      */
-    List<String> run(TreeHead checkpoint, List<TreeHead> known) throws IOException, InterruptedException {
-        TreeMap<Long, TreeHash> heads = new TreeMap<>();
-        for (TreeHead head : known) {
-            if (head.size() > checkpoint.size()) {
-                contradictions.add(
-                        "Expected the checkpoint to cover the head of size %d that is known from elsewhere, found size %d."
-                                .formatted(head.size(), checkpoint.size()));
+    List<String> run(TreeHead checkpoint, List<KnownHead> known) throws IOException, InterruptedException {
+        Map<Long, List<KnownHead>> heads = new HashMap<>();
+        for (KnownHead head : known) {
+            if (head.head().size() > checkpoint.size()) {
+                contradictions.add("Expected the checkpoint to cover the head of size %d, which is %s, found size %d."
+                        .formatted(head.head().size(), head.source(), checkpoint.size()));
             }
-            heads.put(head.size(), head.root());
+            heads.computeIfAbsent(head.head().size(), size -> new ArrayList<>()).add(head);
         }
         try (ExecutorService fetchers = Executors.newVirtualThreadPerTaskExecutor()) {
             long bundles = (checkpoint.size() + TileResource.FULL_WIDTH - 1) / TileResource.FULL_WIDTH;
@@ -73,7 +82,7 @@ final class LogCheck {
         return List.copyOf(contradictions);
     }
 
-    private void walk(long from, long to, long size, TreeMap<Long, TreeHash> heads, ExecutorService fetchers)
+    private void walk(long from, long to, long size, Map<Long, List<KnownHead>> heads, ExecutorService fetchers)
             throws IOException, InterruptedException {
         List<Callable<Parsed<List<byte[]>>>> wanted = new ArrayList<>();
         for (long index = from; index < to; index++) {
@@ -88,19 +97,41 @@ final class LogCheck {
             }
         }
         compare(tree.fullTiles(), fetchers);
+        checkEvents(fetchers);
     }
 
-    private void take(byte[] entry, TreeMap<Long, TreeHash> heads) {
+    private void take(byte[] entry, Map<Long, List<KnownHead>> heads) {
         for (String wrong : entries.check(tree.size(), entry)) {
             contradictions.add(wrong);
         }
-        tree.append(entry);
-        TreeHash known = heads.get(tree.size());
-        if (known != null && !tree.head().root().equals(known)) {
-            contradictions.add(
-                    "Expected root %s at size %d, which is known from elsewhere, found %s: the log was forked."
-                            .formatted(known, tree.size(), tree.head().root()));
+        if (LogEntry.decode(tree.size(), entry) instanceof Parsed.Ok<LogEntry>(LogEntry decoded)
+                && decoded.isHashOfEvent()) {
+            hashed.add(decoded);
         }
+        tree.append(entry);
+        for (KnownHead known : heads.getOrDefault(tree.size(), List.of())) {
+            if (!tree.head().equals(known.head())) {
+                contradictions.add("Expected root %s at size %d, which is %s, found %s: the log was forked."
+                        .formatted(
+                                known.head().root(),
+                                tree.size(),
+                                known.source(),
+                                tree.head().root()));
+            }
+        }
+    }
+
+    private void checkEvents(ExecutorService fetchers) throws IOException, InterruptedException {
+        if (events.isPresent()) {
+            for (int first = 0; first < hashed.size(); first += AT_ONCE) {
+                List<Callable<Optional<String>>> wanted = new ArrayList<>();
+                hashed.subList(first, Math.min(hashed.size(), first + AT_ONCE))
+                        .forEach(entry -> wanted.add(() -> events.get().check(entry)));
+                all(wanted, fetchers).forEach(wrong -> wrong.ifPresent(contradictions::add));
+            }
+            eventsChecked += hashed.size();
+        }
+        hashed.clear();
     }
 
     private void compare(Map<TileId, List<TreeHash>> expected, ExecutorService fetchers)
@@ -141,6 +172,11 @@ final class LogCheck {
 
     private boolean isFull() {
         return contradictions.size() >= MAX_CONTRADICTIONS;
+    }
+
+    /** How many events were held against the hashes in their entries; empty where nobody serves them. */
+    OptionalLong hashedEvents() {
+        return events.isPresent() ? OptionalLong.of(eventsChecked) : OptionalLong.empty();
     }
 
     EntryRules entries() {

@@ -12,8 +12,8 @@ import dev.candor.tlog.TrustPolicy;
 import dev.candor.tlog.VerifierKey;
 import java.util.List;
 
-/** Whose word counts: the log's two keys, and the policy of its witnesses. */
-record Trust(List<NoteVerifier> logKeys, TrustPolicy policy) {
+/** Whose word counts: the two keys of the log that has this origin, and the policy of its witnesses. */
+record Trust(String origin, List<NoteVerifier> logKeys, TrustPolicy policy) {
 
     /** Throws {@link IllegalArgumentException} for keys or a policy that cannot be read. */
     static Trust of(List<String> verifierKeys, CandorDomain domain, byte[] policy) {
@@ -26,7 +26,8 @@ record Trust(List<NoteVerifier> logKeys, TrustPolicy policy) {
             throw new IllegalArgumentException(
                     "Expected two keys of the log, Ed25519 and EIP-712, found " + keys.size() + ".");
         }
-        return new Trust(keys, TrustPolicy.parse(policy).orThrow());
+        String origin = VerifierKey.parse(verifierKeys.getFirst()).orThrow().name();
+        return new Trust(origin, keys, TrustPolicy.parse(policy).orThrow());
     }
 
     /** The checkpoint, if both keys signed it, it has no extension lines, and the quorum cosigned it. */

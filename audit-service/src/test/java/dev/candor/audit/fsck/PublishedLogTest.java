@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -190,8 +191,33 @@ class PublishedLogTest {
         assertThat(words.toString(StandardCharsets.UTF_8))
                 .contains("both lines of the log and the quorum")
                 .contains("candor.arrivals.v1, partition 0: offsets 0 to 499, each once")
+                .contains("1 entries hold the hash of an event: each is served")
+                .contains("anchors were not looked at")
                 .contains("fsck: clean: " + newest().size() + " entries");
         assertThat(status).isZero();
+    }
+
+    @Test
+    void namesAnEventThatIsNotTheOneThatWasHashed() {
+        // given
+        long index = node.log().indexOf(Topic.PROMISES, 0, 399).orElseThrow();
+        LogEntry entry = node.log().entries(index, 1).getFirst();
+        byte[] other = node.log().keptEvent(index).orElseThrow().toArray();
+        other[1_000] ^= 1;
+
+        // then
+        assertThat(wrong(path -> Optional.of(other), entry))
+                .contains("Expected the event of v1/entries/" + index + "/event to hash to entry " + index);
+        assertThat(wrong(path -> Optional.empty(), entry))
+                .contains("Expected v1/entries/" + index + "/event to serve the event");
+    }
+
+    private static String wrong(PublicBytes service, LogEntry entry) {
+        try {
+            return new HashedEvents(service).check(entry).orElseThrow();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
