@@ -51,6 +51,7 @@ public final class BatchRule {
         checks.forced(rebuild.forced())
                 .map(wrong -> finding(FindingKind.FORCED_ALTERED, 7, batch, wrong))
                 .or(() -> checks.order(rebuild.ordering())
+                        .or(() -> checks.rawTransactions(rebuild.arrivals()))
                         .map(wrong -> finding(FindingKind.WRONG_ORDER, 4, batch, wrong)))
                 .ifPresent(findings::add);
         boolean explained = !findings.isEmpty();

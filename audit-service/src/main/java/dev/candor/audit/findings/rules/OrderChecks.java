@@ -1,6 +1,7 @@
 package dev.candor.audit.findings.rules;
 
 import dev.candor.protocol.eip712.BatchHeader;
+import dev.candor.protocol.ordering.Arrival;
 import dev.candor.protocol.ordering.ArrivalLeaf;
 import dev.candor.protocol.ordering.BatchOrder;
 import dev.candor.protocol.ordering.CutLeaf;
@@ -181,6 +182,35 @@ final class OrderChecks {
                 && order.txHash().equals(leaf.txHash())
                 && order.sender().equals(leaf.sender())
                 && order.nonce() == leaf.nonce();
+    }
+
+    /**
+     * A leaf that differs from what its raw transaction decodes to and recovers from it.
+     *
+     * @param decoded the arrivals of the batch as the logged records decode
+     */
+    Optional<Contradiction> rawTransactions(List<Arrival> decoded) {
+        return leaves.arrivals().flatMap(arrivals -> {
+            for (int i = 0; i < arrivals.leaves().size(); i++) {
+                CutLeaf leaf = arrivals.leaves().get(i).cutLeaf();
+                Arrival arrival = decoded.get(i);
+                boolean sameBytes = !arrival.empty() && leaf.txHash().equals(arrival.txHash());
+                if (sameBytes && (!leaf.sender().equals(arrival.sender()) || leaf.nonce() != arrival.nonce())) {
+                    return Optional.of(Contradiction.of(
+                            "rawTransaction",
+                            "sender %s and nonce %s of arrival %s, as transaction %s decodes"
+                                    .formatted(
+                                            arrival.sender(),
+                                            Long.toUnsignedString(arrival.nonce()),
+                                            leaf.seq(),
+                                            leaf.txHash()),
+                            "sender %s and nonce %s".formatted(leaf.sender(), Long.toUnsignedString(leaf.nonce())),
+                            "arrival",
+                            arrivals.proof(i)));
+                }
+            }
+            return Optional.empty();
+        });
     }
 
     /** Marks within the batch: one that names a leaf with another hash, and a repetition without one. */

@@ -98,8 +98,8 @@ class ForkWatch implements Standstills {
                         checkpoint(anchored),
                         new ForkRule.SeenCheckpoint(
                                 served,
-                                Sighting.elsewhere("served here at size "
-                                        + served.object().size())),
+                                Sighting.elsewhere(
+                                        "served here at size " + served.object().size())),
                         hash(own),
                         reader.consistency(anchored.size(), published.get().size()).stream()
                                 .map(ForkWatch::hash)

@@ -19,6 +19,7 @@ import dev.candor.protocol.types.Address;
 import dev.candor.protocol.types.Seq;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,8 +60,10 @@ class LogWatch implements EntryFollower {
     public void apply(List<LoggedEntry> page) {
         List<SeenPromise> promises = new ArrayList<>();
         List<Decision> decisions = new ArrayList<>();
+        Set<Seq> arrivals = new HashSet<>();
         for (LoggedEntry entry : page) {
             switch (entry.event()) {
+                case LoggedEvent.Arrival event -> arrivals.add(event.seq());
                 case LoggedEvent.PromiseIssued event -> promises.add(Seen.promise(event, entry.index()));
                 case LoggedEvent.BatchSealed event -> rows.addEntry(Work.Task.SEALED, entry.index());
                 case LoggedEvent.BatchExecuted event -> rows.addEntry(Work.Task.EXECUTED, entry.index());
@@ -71,12 +74,25 @@ class LogWatch implements EntryFollower {
                 default -> {}
             }
         }
+        lookAgain(arrivals);
         shown.at(promises.stream().map(SeenPromise::seq).toList())
                 .forEach(waiting -> rows.add(Work.Task.SHOWN, waiting.id(), 0));
         odd(promises)
                 .forEach(promise ->
                         rows.addEntry(Work.Task.PROMISE, promise.at().entry().orElseThrow()));
         book.apply(decisions);
+    }
+
+    /** At promises that waited for an arrival longer than the grace: it came after all. */
+    private void lookAgain(Set<Seq> arrivals) {
+        if (arrivals.isEmpty()) {
+            return;
+        }
+        book.openSubjects(FindingKind.PROMISE_WITHOUT_ARRIVAL).stream()
+                .map(Seq::parse)
+                .filter(arrivals::contains)
+                .flatMap(seq -> lookups.promises(seq).stream())
+                .forEach(entry -> rows.addEntry(Work.Task.PROMISE, entry.index()));
     }
 
     private List<SeenPromise> odd(List<SeenPromise> promises) {

@@ -9,6 +9,7 @@ import dev.candor.protocol.beacon.BeaconKind;
 import dev.candor.protocol.beacon.BeaconVerifier;
 import dev.candor.protocol.beacon.InMemoryBeaconSigner;
 import dev.candor.protocol.eip712.BatchHeader;
+import dev.candor.protocol.eip712.InclusionPromise;
 import dev.candor.protocol.hash.Keccak256;
 import dev.candor.protocol.ordering.Arrival;
 import dev.candor.protocol.ordering.ArrivalLeaf;
@@ -246,6 +247,51 @@ class BatchFaultsTest {
                 .foldsTo("cut", "header", "cutRoot");
         assertThat(evidence.leafWord("cut", 0)).isEqualTo(new BigInteger(evidence.member("promise", "seq")));
         assertThat(evidence.leafWord("cut", 1)).isEqualTo(BigInteger.ZERO);
+    }
+
+    @Test
+    void provesALeafThatIsNotWhatItsTransactionDecodesTo() {
+        HonestBatch batch = third(cut(arrivals -> {
+            Arrival honest = arrivals.get(2);
+            arrivals.set(
+                    2,
+                    Arrival.of(
+                            honest.seq(),
+                            honest.txHash(),
+                            honest.sender(),
+                            honest.nonce() + 1,
+                            honest.receivedAtMillis()));
+            promiseTheSame(arrivals.get(2));
+            return arrivals;
+        }));
+
+        EvidenceCheck evidence = onlySigned(batch, "wrong-order.0.3")
+                .claims("F4", slot(0, 3))
+                .foldsTo("arrival", "header", "arrivalRoot");
+        assertThat(evidence.part("line").asString()).isEqualTo("rawTransaction");
+        assertThat(evidence.leafWord("arrival", 0)).isEqualTo(BigInteger.valueOf(14));
+    }
+
+    /** The holder was promised the same untruth: no promise is broken. */
+    private void promiseTheSame(Arrival arrival) {
+        int index = (int) rollup.promises.stream()
+                .takeWhile(promise -> !promise.seq().equals(arrival.seq()))
+                .count();
+        SeenPromise told = rollup.promises.get(index);
+        InclusionPromise promise = told.promise().object();
+        rollup.promises.set(
+                index,
+                new SeenPromise(
+                        rollup.sign(new InclusionPromise(
+                                promise.rollupId(),
+                                promise.seq(),
+                                promise.txHash(),
+                                promise.sender(),
+                                arrival.nonce(),
+                                promise.receivedAtMillis(),
+                                promise.includeBy(),
+                                promise.policyHash())),
+                        told.at()));
     }
 
     @Test

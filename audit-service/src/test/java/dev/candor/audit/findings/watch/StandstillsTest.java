@@ -156,19 +156,17 @@ class StandstillsTest {
         assertThat(ids(freshness.look(11 * HOUR))).as("for a moment").isEmpty();
         assertThat(ids(freshness.look(11 * HOUR + 2 * MINUTE))).contains("witness-stale.w1");
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(ids(freshness.look(11 * HOUR + 3 * MINUTE)))
-                        .contains("checkpoint-stale.log"));
+                .untilAsserted(() ->
+                        assertThat(ids(freshness.look(11 * HOUR + 3 * MINUTE))).contains("checkpoint-stale.log"));
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(
-                                node.bean(FindingBook.class).openSubjects(FindingKind.CHECKPOINT_STALE))
+                .untilAsserted(() -> assertThat(node.bean(FindingBook.class).openSubjects(FindingKind.CHECKPOINT_STALE))
                         .as("raised by the watch that runs")
                         .containsExactly("log"));
 
         // then it is taken back
         witness.failWith(0);
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(
-                                node.bean(FindingBook.class).openSubjects(FindingKind.CHECKPOINT_STALE))
+                .untilAsserted(() -> assertThat(node.bean(FindingBook.class).openSubjects(FindingKind.CHECKPOINT_STALE))
                         .isEmpty());
         anchored.set(node.checkpoints().newest().map(PublishedCheckpoint::head));
         assertThat(ids(freshness.look(12 * HOUR))).isEmpty();
@@ -194,8 +192,8 @@ class StandstillsTest {
 
         // then
         await().atMost(PATIENCE)
-                .untilAsserted(
-                        () -> assertThat(book.openSubjects(FindingKind.KAFKA_GAP)).isEmpty());
+                .untilAsserted(() ->
+                        assertThat(book.openSubjects(FindingKind.KAFKA_GAP)).isEmpty());
     }
 
     @Test
@@ -226,8 +224,7 @@ class StandstillsTest {
         assertThat(evidence.at("/parts/nodes").size())
                 .isEqualTo(node.log().consistency(first.size(), second.size()).size());
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(
-                                node.bean(FindingBook.class).openSubjects(FindingKind.LOG_FORKED))
+                .untilAsserted(() -> assertThat(node.bean(FindingBook.class).openSubjects(FindingKind.LOG_FORKED))
                         .as("raised by the watch that runs")
                         .containsExactly("5"));
     }
@@ -240,7 +237,8 @@ class StandstillsTest {
         assertThat(ids(forks.look(HOUR))).isEmpty();
 
         // when
-        witness.pretend(AuditNode.ORIGIN, new TreeHead(published.size(), node.log().leafHash(0)));
+        witness.pretend(
+                AuditNode.ORIGIN, new TreeHead(published.size(), node.log().leafHash(0)));
         topics.send(Topic.BATCHES, 2);
 
         // then
@@ -253,8 +251,7 @@ class StandstillsTest {
         assertThat(evidence.at("/parts/asked/signature").asString()).hasSize(2 + 2 * 65);
         assertThat(evidence.at("/claims").isEmpty()).isTrue();
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(
-                                node.bean(FindingBook.class).openSubjects(FindingKind.LOG_STOPPED))
+                .untilAsserted(() -> assertThat(node.bean(FindingBook.class).openSubjects(FindingKind.LOG_STOPPED))
                         .as("nothing is published any more")
                         .containsExactly("publish"));
     }

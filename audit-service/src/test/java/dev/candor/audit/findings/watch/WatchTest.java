@@ -8,11 +8,13 @@ import dev.candor.audit.findings.rules.HonestRollup;
 import dev.candor.audit.findings.rules.SeenPromise;
 import dev.candor.audit.findings.rules.Sighting;
 import dev.candor.audit.findings.rules.Wrong;
+import dev.candor.audit.log.Topic;
 import dev.candor.protocol.eip712.InclusionPromise;
 import dev.candor.protocol.ordering.Arrival;
 import dev.candor.protocol.ordering.ArrivalLeaf;
 import dev.candor.protocol.types.Bytes;
 import dev.candor.protocol.types.Seq;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,5 +153,47 @@ class WatchTest {
 
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(watched.raised()).contains("promise-late." + waiting.seq()));
+    }
+
+    @Test
+    void findsAPromiseWhoseArrivalNeverCameAndTakesItBackWhenItDoes() {
+        SeenPromise promised = honest.arrive(1);
+        watched.log(promised);
+
+        watched.settleAfter(Duration.ofSeconds(61));
+
+        assertThat(watched.raised()).containsExactly("promise-without-arrival.0");
+        watched.suppressed.add(promised.seq());
+        watched.logArrivals();
+        watched.settle();
+        assertThat(watched.raised()).isEmpty();
+        assertThat(watched.on.toldIds())
+                .containsExactly("raised/promise-without-arrival.0/1", "cleared/promise-without-arrival.0/1");
+    }
+
+    @Test
+    void saysNothingOfAPromiseWhoseArrivalComesALittleLater() {
+        SeenPromise promised = honest.arrive(1);
+        watched.log(promised);
+        watched.read();
+        watched.suppressed.add(promised.seq());
+        watched.logArrivals();
+
+        watched.lookAgain();
+        watched.settle();
+
+        assertThat(watched.on.told).isEmpty();
+    }
+
+    @Test
+    void findsBytesThatAreNoEventButInFindingsThemselves() {
+        byte[] nothing = "no event".getBytes(StandardCharsets.UTF_8);
+        watched.logBytes(Topic.BATCHES, "BatchSealed", nothing);
+        watched.logBytes(Topic.FINDINGS, "FindingRaised", nothing);
+        watched.logBytes(Topic.BATCHES, "NotHeardOfYet", nothing);
+
+        watched.settle();
+
+        assertThat(watched.raised()).containsExactly("event-unreadable.0");
     }
 }

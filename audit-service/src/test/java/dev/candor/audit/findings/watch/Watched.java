@@ -142,6 +142,11 @@ final class Watched implements AutoCloseable {
         event(Topic.PROMISES, "PromiseIssued", value);
     }
 
+    /** Bytes that claim to be an event of this name. */
+    void logBytes(Topic topic, String name, byte[] bytes) {
+        log.event(topic, name, bytes);
+    }
+
     private String rawTx(Seq seq) {
         return ArrivalRecord.decode(honest.value(seq).readOnlyArray()).rawTx().toHex();
     }
