@@ -49,10 +49,10 @@ public final class BatchRule {
                         .ifPresent(findings::add)));
         OrderChecks checks = new OrderChecks(batch.header(), leaves);
         checks.forced(rebuild.forced())
-                .map(wrong -> finding(FindingKind.FORCED_ALTERED, 7, batch, wrong))
+                .map(wrong -> finding(FindingKind.FORCED_ALTERED, 7, batch, wrong, rebuild))
                 .or(() -> checks.order(rebuild.ordering())
                         .or(() -> checks.rawTransactions(rebuild.arrivals()))
-                        .map(wrong -> finding(FindingKind.WRONG_ORDER, 4, batch, wrong)))
+                        .map(wrong -> finding(FindingKind.WRONG_ORDER, 4, batch, wrong, rebuild)))
                 .ifPresent(findings::add);
         boolean explained = !findings.isEmpty();
         unknownRoot(batch, honest, roots, leaves, explained).ifPresent(findings::add);
@@ -84,7 +84,7 @@ public final class BatchRule {
         return words;
     }
 
-    private Finding finding(FindingKind kind, int fault, SeenBatch batch, Contradiction wrong) {
+    private Finding finding(FindingKind kind, int fault, SeenBatch batch, Contradiction wrong, Rebuild rebuild) {
         BatchHeader header = batch.header();
         Evidence.Builder evidence = Evidence.of()
                 .claim(FaultClaim.ofBatch(
@@ -93,6 +93,7 @@ public final class BatchRule {
                 .signed("header", batch.signedHeader())
                 .entries(batch.at().entry());
         wrong.proofs().forEach(evidence::proof);
+        wrong.transactionOf().flatMap(rebuild.raw()::of).ifPresent(transaction -> evidence.bytes("rawTx", transaction));
         return new Finding(
                 kind,
                 batch.subject(),

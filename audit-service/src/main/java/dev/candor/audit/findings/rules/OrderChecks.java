@@ -197,16 +197,18 @@ final class OrderChecks {
                 boolean sameBytes = !arrival.empty() && leaf.txHash().equals(arrival.txHash());
                 if (sameBytes && (!leaf.sender().equals(arrival.sender()) || leaf.nonce() != arrival.nonce())) {
                     return Optional.of(Contradiction.of(
-                            "rawTransaction",
-                            "sender %s and nonce %s of arrival %s, as transaction %s decodes"
-                                    .formatted(
-                                            arrival.sender(),
-                                            Long.toUnsignedString(arrival.nonce()),
-                                            leaf.seq(),
-                                            leaf.txHash()),
-                            "sender %s and nonce %s".formatted(leaf.sender(), Long.toUnsignedString(leaf.nonce())),
-                            "arrival",
-                            arrivals.proof(i)));
+                                    "rawTransaction",
+                                    "sender %s and nonce %s of arrival %s, as transaction %s decodes"
+                                            .formatted(
+                                                    arrival.sender(),
+                                                    Long.toUnsignedString(arrival.nonce()),
+                                                    leaf.seq(),
+                                                    leaf.txHash()),
+                                    "sender %s and nonce %s"
+                                            .formatted(leaf.sender(), Long.toUnsignedString(leaf.nonce())),
+                                    "arrival",
+                                    arrivals.proof(i))
+                            .withTransactionOf(leaf.seq()));
                 }
             }
             return Optional.empty();

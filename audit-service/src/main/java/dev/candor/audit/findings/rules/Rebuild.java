@@ -5,14 +5,23 @@ import dev.candor.protocol.ordering.Arrival;
 import dev.candor.protocol.ordering.BatchOrder;
 import dev.candor.protocol.ordering.ForcedEntry;
 import dev.candor.protocol.ordering.OrderingPolicy;
+import dev.candor.protocol.types.Bytes;
 import dev.candor.protocol.types.Hash32;
+import dev.candor.protocol.types.Seq;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a batch must consist of, from others' words: arrivals as logged with their duplicates found, forced entries as L1
  * has them, and the ordering in force for its beacon kind.
  */
-public record Rebuild(List<Arrival> arrivals, List<ForcedEntry> forced, OrderingPolicy ordering) {
+public record Rebuild(List<Arrival> arrivals, List<ForcedEntry> forced, OrderingPolicy ordering, RawTransactions raw) {
+    /** The bytes behind arrivals: the log has them. */
+    public interface RawTransactions {
+        /** Empty for an EMPTY arrival. */
+        Optional<Bytes> of(Seq seq);
+    }
+
     public Rebuild {
         arrivals = List.copyOf(arrivals);
         forced = List.copyOf(forced);
@@ -32,14 +41,14 @@ public record Rebuild(List<Arrival> arrivals, List<ForcedEntry> forced, Ordering
     }
 
     Rebuild withArrivals(List<Arrival> changed) {
-        return new Rebuild(changed, forced, ordering);
+        return new Rebuild(changed, forced, ordering, raw);
     }
 
     Rebuild withForced(List<ForcedEntry> changed) {
-        return new Rebuild(arrivals, changed, ordering);
+        return new Rebuild(arrivals, changed, ordering, raw);
     }
 
     Rebuild withOrdering(OrderingPolicy changed) {
-        return new Rebuild(arrivals, forced, changed);
+        return new Rebuild(arrivals, forced, changed, raw);
     }
 }

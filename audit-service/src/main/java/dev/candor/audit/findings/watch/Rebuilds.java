@@ -12,6 +12,7 @@ import dev.candor.protocol.eip712.BatchHeader;
 import dev.candor.protocol.ordering.Arrival;
 import dev.candor.protocol.ordering.ForcedEntry;
 import dev.candor.protocol.policy.Policy;
+import dev.candor.protocol.types.Bytes;
 import dev.candor.protocol.types.Hash32;
 import dev.candor.protocol.types.Seq;
 import java.util.ArrayList;
@@ -50,7 +51,14 @@ class Rebuilds {
         return Optional.of(new Rebuild(
                 arrivals,
                 forced(header, policy, forcedBefore),
-                policy.ordering().underBeacon(header.beaconKind())));
+                policy.ordering().underBeacon(header.beaconKind()),
+                this::rawTransaction));
+    }
+
+    private Optional<Bytes> rawTransaction(Seq seq) {
+        return lookups.arrival(seq)
+                .map(entry -> (LoggedEvent.Arrival) entry.event())
+                .flatMap(event -> event.transaction().map(transaction -> transaction.raw()));
     }
 
     /** Fewer than asked for where the log has not got further. */

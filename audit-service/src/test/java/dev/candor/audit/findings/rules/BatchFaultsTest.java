@@ -17,6 +17,7 @@ import dev.candor.protocol.ordering.CutLeaf;
 import dev.candor.protocol.ordering.ForcedEntry;
 import dev.candor.protocol.ordering.OrderLeaf;
 import dev.candor.protocol.ordering.OrderingPolicy;
+import dev.candor.protocol.transaction.RawTransaction;
 import dev.candor.protocol.types.Bytes;
 import dev.candor.protocol.types.Hash32;
 import dev.candor.protocol.types.Seq;
@@ -269,6 +270,12 @@ class BatchFaultsTest {
                 .claims("F4", slot(0, 3))
                 .foldsTo("arrival", "header", "arrivalRoot");
         assertThat(evidence.part("line").asString()).isEqualTo("rawTransaction");
+        Hash32 shown = RawTransaction.require(
+                        Bytes.fromHex(evidence.part("rawTx").asString()))
+                .hash();
+        assertThat(evidence.leafWord("arrival", 1))
+                .as("whoever has the evidence can decode it himself")
+                .isEqualTo(new BigInteger(shown.toHex().substring(2), 16));
         assertThat(evidence.leafWord("arrival", 0)).isEqualTo(BigInteger.valueOf(14));
     }
 

@@ -2,6 +2,7 @@ package dev.candor.audit.findings.rules;
 
 import dev.candor.audit.findings.Decision;
 import dev.candor.audit.findings.Finding;
+import dev.candor.protocol.arrival.ArrivalRecord;
 import dev.candor.protocol.eip712.BatchHeader;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,7 +103,8 @@ final class RollupAudit {
                 rollup.arrivals(header.firstSeq().value(), batch.end()),
                 rollup.inbox().subList(before, (int)
                         Math.min(batch.inboxSize(), Math.max(before, header.forcedThrough()))),
-                rollup.policy.ordering().underBeacon(header.beaconKind()));
+                rollup.policy.ordering().underBeacon(header.beaconKind()),
+                seq -> rollup.record(seq).map(ArrivalRecord::rawTx));
     }
 
     private Optional<Rebuild> rebuilt(HonestBatch batch) {

@@ -29,6 +29,7 @@ import dev.candor.tlog.TreeHead;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -173,27 +174,42 @@ class StandstillsTest {
     }
 
     @Test
-    void tellsOfAStageThatStandsUntilItGoesOn() {
+    void tellsOfEachWayInWhichAStageStandsUntilItGoesOn() {
         // given
         publish(1);
         FindingBook book = node.bean(FindingBook.class);
         StageFaults faults = node.bean(StageFaults.class);
+        Map<PipelineFault.Kind, FindingKind> kinds = Map.of(
+                PipelineFault.Kind.GAP, FindingKind.KAFKA_GAP,
+                PipelineFault.Kind.TRUNCATED, FindingKind.KAFKA_GAP,
+                PipelineFault.Kind.REWOUND, FindingKind.KAFKA_REWOUND,
+                PipelineFault.Kind.REPLACED, FindingKind.KAFKA_REWOUND,
+                PipelineFault.Kind.CHANGED, FindingKind.KAFKA_BYTES_DIFFER,
+                PipelineFault.Kind.STORED_BYTES, FindingKind.LOG_STOPPED,
+                PipelineFault.Kind.BEHIND, FindingKind.LOG_STOPPED,
+                PipelineFault.Kind.SIGNING_RECORD, FindingKind.LOG_STOPPED);
+        assertThat(kinds.keySet()).containsExactlyInAnyOrder(PipelineFault.Kind.values());
 
         // when
-        faults.raise("sample", new PipelineFault(PipelineFault.Kind.GAP, "Expected offset 7, found 9."));
+        kinds.keySet()
+                .forEach(kind -> faults.raise(stage(kind), new PipelineFault(kind, "Expected this, found that.")));
 
         // then
-        await().atMost(PATIENCE)
-                .untilAsserted(() ->
-                        assertThat(book.openSubjects(FindingKind.KAFKA_GAP)).containsExactly("sample"));
+        kinds.forEach((kind, finding) -> await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(book.openSubjects(finding)).contains(stage(kind))));
 
         // when
-        faults.clear("sample");
+        kinds.keySet().forEach(kind -> faults.clear(stage(kind)));
 
         // then
-        await().atMost(PATIENCE)
-                .untilAsserted(() ->
-                        assertThat(book.openSubjects(FindingKind.KAFKA_GAP)).isEmpty());
+        kinds.values()
+                .forEach(finding -> await().atMost(PATIENCE)
+                        .untilAsserted(
+                                () -> assertThat(book.openSubjects(finding)).isEmpty()));
+    }
+
+    private static String stage(PipelineFault.Kind kind) {
+        return "sample." + kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     @Test
