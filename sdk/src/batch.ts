@@ -12,6 +12,7 @@ import {
   compareOrder,
   cutLeaves,
   isEmptyLeaf,
+  isRunnable,
   keccakRoot,
   leafBytes,
   NO_DUPLICATE,
@@ -49,7 +50,7 @@ export interface BatchInput {
 /** A batch's report with the order that follows from its data. */
 export interface BatchReport extends Report {
   readonly order: readonly OrderLeaf[];
-  /** Raw bytes by position. */
+  /** Raw bytes by position; undefined for a forced entry that the engine must not see (`spec/protocol.md` §6). */
   readonly raws: readonly (Uint8Array | undefined)[];
 }
 
@@ -232,11 +233,8 @@ function deriveOrder(
     keccakRoot(arrivalLeaves(cut, order).map(leafBytes.arrival)),
     header.arrivalRoot,
   );
-  const raws = order.map((leaf) =>
-    leaf.kind === ORDER_KIND.FORCED
-      ? forced.find((entry) => entry.index === leaf.seqOrForcedIndex)?.raw
-      : bySeq.get(leaf.seqOrForcedIndex),
-  );
+  const runnable = new Map(forced.filter((entry) => isRunnable(rollupId, entry)).map(({ index, raw }) => [index, raw]));
+  const raws = order.map((leaf) => (leaf.kind === ORDER_KIND.FORCED ? runnable : bySeq).get(leaf.seqOrForcedIndex));
   return { order, raws };
 }
 

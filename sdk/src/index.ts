@@ -29,7 +29,8 @@ export type { L1Place, Life, Receipt, ReceiptState, Trust } from "./receipt/docu
 export { FormError } from "./receipt/json.js";
 export { readTrustFile, verifyReceipt, type ReceiptOptions, type ReceiptReport } from "./receipt/verify.js";
 export { firstDisorder, verifyBatch, type BatchInput, type BatchReport } from "./batch.js";
-export { AuditClient, readBatchView, SequencerClient, type BatchView } from "./client/clients.js";
+export { AuditClient, readBatchView, SequencerClient, type BatchView, type LoggedEvent } from "./client/clients.js";
+export { LoggedOutcomes } from "./client/outcomes.js";
 export { ProblemError } from "./client/http.js";
 export { forcedEntries, verifyAnchor, verifyReceiptOnL1, type Anchor, type QueuedEntry } from "./l1/checks.js";
 export { l1At } from "./l1/contracts.js";

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { concat, fromHex, uintToBytes, type Hex } from "../src/primitives/bytes.js";
+import { fromHex, type Hex } from "../src/primitives/bytes.js";
 import { verifyBatch, type BatchInput } from "../src/batch.js";
-import { writeVarint, zigzag } from "../src/data/varint.js";
 import { cutOfHeader, digestOf } from "../src/protocol/eip712.js";
 import { readTrustFile } from "../src/receipt/verify.js";
+import { dataOf } from "./batch-data.js";
 import { memoryLog } from "./memory-log.js";
 import { DOMAIN, POLICY, sampleTransactions, sampleTrust, SampleNetwork, type SampleArrival } from "./sample-network.js";
 import { Monitor } from "../src/watch/monitor.js";
@@ -12,20 +12,6 @@ import { vectors } from "./spec.js";
 
 const trust = readTrustFile(sampleTrust());
 const GENESIS: Hex = `0x${"11".repeat(32)}`;
-
-/** A zstd frame of raw blocks: what any decoder must take. */
-function frameOf(content: Uint8Array): Uint8Array {
-  const size = new Uint8Array(uintToBytes(BigInt(content.length), 8)).reverse();
-  const blocks = Array.from(
-    { length: Math.ceil(content.length / 65_536) || 1 },
-    (_, i, all = Math.ceil(content.length / 65_536) || 1) => {
-      const part = content.subarray(65_536 * i, 65_536 * (i + 1));
-      const header = part.length * 8 + (i === all - 1 ? 1 : 0);
-      return concat(Uint8Array.of(header & 0xff, (header >> 8) & 0xff, header >> 16), part);
-    },
-  );
-  return concat(Uint8Array.of(1, 0x28, 0xb5, 0x2f, 0xfd, 0xe0), size, ...blocks);
-}
 
 function sampleInput(): { input: BatchInput; network: SampleNetwork } {
   const network = new SampleNetwork();
@@ -35,16 +21,10 @@ function sampleInput(): { input: BatchInput; network: SampleNetwork } {
     .map((raw, i) => ({ seq: BigInt(i), receivedAtMillis: sealedAtMillis - 500n + BigInt(i), raw }));
   arrivals.forEach((arrival) => network.arrive(arrival));
   const made = network.batch("b1", { generation: 0n, number: 1n, parentHash: GENESIS, sealedAtMillis }, arrivals);
-  let time = sealedAtMillis;
-  const parts = arrivals.map((arrival) => {
-    const delta = writeVarint(zigzag(arrival.receivedAtMillis - time));
-    time = arrival.receivedAtMillis;
-    return concat(delta, writeVarint(BigInt(arrival.raw.length)), arrival.raw);
-  });
   const block = fromHex(vectors("block-attributes").cases[0].blockRlp);
   const { headerSignature, cutSignature, beaconSignature } = made.json;
   const input = { header: made.header, headerSignature, cutSignature, beaconSignature, policy: POLICY, forced: [] as never[] };
-  return { input: { ...input, data: frameOf(concat(...parts, block)), claimedOrder: made.order }, network };
+  return { input: { ...input, data: dataOf(sealedAtMillis, arrivals, block), claimedOrder: made.order }, network };
 }
 
 function failed(report: { checks: readonly { name: string; ok: boolean }[] }): string[] {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { fromHex, toHex, utf8, type Hex } from "../src/primitives/bytes.js";
-import { keccak256, keccakHex, sha256 } from "../src/primitives/hash.js";
+import { concat, toHex, utf8, type Hex } from "../src/primitives/bytes.js";
+import { keccakHex, sha256 } from "../src/primitives/hash.js";
 import { inclusionProof, leafHash, rootOfHashes } from "../src/primitives/merkle.js";
 import { encodeWords } from "../src/primitives/words.js";
 import { Coverage, encodeEntry, TOPIC, writeCloudEvent } from "../src/log/entries.js";
@@ -20,7 +20,6 @@ import {
 import { outcomeLeafBytes } from "../src/protocol/outcomes.js";
 import { commitmentHash, dataHashOf, policyHash } from "../src/protocol/policy.js";
 import { writeVarint } from "../src/data/varint.js";
-import { concat } from "../src/primitives/bytes.js";
 import { toJson } from "../src/receipt/json.js";
 import { beaconKeyOf, beaconSign, checkpointNote, sign, verifierKeys, type LogSecrets } from "./signing.js";
 import { sample, objectOf, vectors } from "./spec.js";
@@ -31,6 +30,8 @@ const ordering = vectors("ordering");
 const log = vectors("log");
 const beacon = vectors("beacon");
 
+export { proofOf, sampleTransactions } from "./sample-parts.js";
+
 export const ROLLUP_ID = BigInt(ordering.chainId);
 export const DOMAIN: SigningDomain = { l1ChainId: BigInt(log.domain.chainId), rollup: log.domain.verifyingContract };
 export const POLICY = objectOf(objects.POLICY, vectors("policy").cases[0].policy) as objects.Policy;
@@ -40,7 +41,7 @@ export const LOG_SECRETS: LogSecrets = {
   eip712Key: log.checkpoint.eip712Key,
   witnesses: log.checkpoint.witnesses,
 };
-const ORDER_SECRET: Hex = ordering.orderPrivateKey;
+export const ORDER_SECRET: Hex = ordering.orderPrivateKey;
 const BEACON_SECRET: Hex = beacon.valid[1].secret;
 
 /** The trust file of all samples. */
@@ -126,7 +127,14 @@ export class SampleNetwork {
   /** A sealed, executed and posted batch; `beaconKind` 0 orders by arrival. */
   batch(
     name: string,
-    place: { generation: bigint; number: bigint; parentHash: Hex; sealedAtMillis: bigint; forcedFrom?: bigint },
+    place: {
+      generation: bigint;
+      number: bigint;
+      parentHash: Hex;
+      sealedAtMillis: bigint;
+      forcedFrom?: bigint;
+      firstSeq?: bigint;
+    },
     arrivals: readonly SampleArrival[],
     earlier: ReadonlyMap<string, bigint> = new Map(),
     forced: readonly ForcedEntry[] = [],
@@ -140,7 +148,12 @@ export class SampleNetwork {
     };
     const draft: objects.BatchHeader = {
       ...{ rollupId: ROLLUP_ID, generation: place.generation, number: place.number, parentHash: place.parentHash },
-      ...{ firstSeq: arrivals[0]?.seq ?? 0n, seqCount: BigInt(arrivals.length), txCount: 0, cutRoot: keccakRoot(trees.cut) },
+      ...{
+        firstSeq: place.firstSeq ?? arrivals[0]?.seq ?? 0n,
+        seqCount: BigInt(arrivals.length),
+        txCount: 0,
+        cutRoot: keccakRoot(trees.cut),
+      },
       ...{ arrivalRoot: ZERO_HASH, orderRoot: ZERO_HASH, beaconKind: 1, seed: ZERO_HASH, policyHash: policyHash(POLICY) },
       ...{
         sealedAtMillis: place.sealedAtMillis,
@@ -284,16 +297,4 @@ export class SampleNetwork {
 
 function l1Place(name: string, blockNumber: string): any {
   return { transactionHash: fakeHash(`${name} tx`), blockNumber, blockHash: fakeHash(`${name} block`), logIndex: 3 };
-}
-
-/** A keccak proof in a receipt's form. */
-export function proofOf(leaves: readonly Uint8Array[], index: number): any {
-  const hashes = leaves.map((leaf) => leafHash(keccak256, leaf));
-  return { leaf: toHex(leaves[index]!), index, size: leaves.length, nodes: inclusionProof(keccak256, hashes, index).map(toHex) };
-}
-
-/** Transactions of the vectors with their hashes, each once. */
-export function sampleTransactions(): Uint8Array[] {
-  const raws = new Set<string>(ordering.cases.flatMap((one: any) => one.arrivals.map((arrival: any) => arrival.raw)));
-  return [...raws].filter((raw) => raw !== "0x").map(fromHex);
 }

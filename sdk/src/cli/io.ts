@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
-import type { Report } from "../checks.js";
+import type { Check, Report } from "../checks.js";
 import { getText } from "../client/http.js";
 
 /** Exit codes of `candor-verify`. */
@@ -56,12 +56,18 @@ export async function readSource(source: string): Promise<string> {
 
 /** Prints a report and returns the exit code. Nothing checked is "unavailable", a failed check a contradiction. */
 export function print(title: string, report: Report, line: CommandLine): number {
-  const failed = report.checks.filter((check) => !check.ok);
+  // What names a position of a batch says most: it comes first.
+  const names = (check: Check) => Number(!check.words.startsWith("position "));
+  const failed = report.checks.filter((check) => !check.ok).sort((a, b) => names(a) - names(b));
   const code = failed.length > 0 ? EXIT.CONTRADICTION : report.ok ? EXIT.VERIFIED : EXIT.UNAVAILABLE;
   if (line.options.has("json")) {
     const replacer = (_name: string, value: unknown) => (typeof value === "bigint" ? String(value) : value);
     console.log(
-      JSON.stringify({ title, ok: report.ok, exitCode: code, checks: report.checks, unchecked: report.unchecked }, replacer, 2),
+      JSON.stringify(
+        { title, ok: report.ok, exitCode: code, contradictions: failed, checks: report.checks, unchecked: report.unchecked },
+        replacer,
+        2,
+      ),
     );
     return code;
   }

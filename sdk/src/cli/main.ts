@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { LogError } from "../log/note.js";
 import { FormError } from "../receipt/json.js";
+import * as batches from "./batches.js";
 import * as commands from "./commands.js";
 import { EXIT, readCommandLine, UsageError } from "./io.js";
 import { watch } from "./watch.js";
@@ -11,8 +12,10 @@ const HELP = `candor-verify: an independent verifier for Candor rollups
   candor-verify promise SOURCE --trust FILE [--raw HEX]        a promise as a wallet holds it
   candor-verify batch NUMBER --sequencer URL --trust FILE [--l1 URL]
                                                                cut, seed, order and roots, derived again from the data
-  candor-verify reexecute NUMBER --sequencer URL --trust FILE [--l1 URL]
-  candor-verify reexecute WITNESS --batch FILE --trust FILE    the batch's block, executed again from its witness
+  candor-verify reexecute NUMBER --sequencer URL --trust FILE [--audit URL] [--l1 URL]
+                                                               the batch's block, executed again from its witness; with --audit
+                                                               also against each outcome that the log tells
+  candor-verify reexecute WITNESS --batch FILE --trust FILE    likewise, from files
   candor-verify log URL --trust FILE [--l1 URL]                the whole transparency log, and its anchors on L1
   candor-verify watch --sequencer URL --audit URL --trust FILE [--l1 URL] [--reexecute] [--evidence FILE] [--once]
                                                                follow a live system, stop at the first contradiction
@@ -29,7 +32,7 @@ const OPTIONS = new Set(["trust", "l1", "raw", "sequencer", "audit", "batch", "r
 async function main(given: readonly string[]): Promise<number> {
   const [name, ...rest] = given;
   const line = readCommandLine(rest, OPTIONS);
-  const all: Record<string, commands.Command> = { ...commands, watch } as never;
+  const all: Record<string, commands.Command> = { ...commands, ...batches, watch } as never;
   if (name === undefined || name === "--help" || name === "help" || line.options.has("help")) {
     console.log(HELP);
     return name === undefined ? EXIT.UNAVAILABLE : EXIT.VERIFIED;

@@ -1,25 +1,26 @@
 import { writeFile } from "node:fs/promises";
-import type { Report } from "../checks.js";
-import { AuditClient, SequencerClient } from "../client/clients.js";
+import type { Report, Unchecked } from "../checks.js";
+import { AuditClient } from "../client/clients.js";
 import { ProblemError } from "../client/http.js";
 import { l1At } from "../l1/contracts.js";
 import { UnavailableError } from "../log/source.js";
-import { readTrustFile } from "../receipt/verify.js";
 import { Monitor } from "../watch/monitor.js";
-import { checkBatch, reexecuteBatch, type Command } from "./commands.js";
-import { EXIT, print, readSource, required, type CommandLine } from "./io.js";
+import { checkBatch, NOT_SIGNED, reexecuteBatch, sourcesOf } from "./batches.js";
+import type { Command } from "./commands.js";
+import { EXIT, print, required, type CommandLine } from "./io.js";
 
 const DEFAULT_INTERVAL_SECONDS = 5;
 
 /** `watch …`: rounds over log and batches until the first contradiction, whose evidence goes to a file. */
 export const watch: Command = async (line) => {
-  const trust = readTrustFile(await readSource(required(line, "trust")));
-  const sequencer = new SequencerClient(required(line, "sequencer"));
+  const sources = await sourcesOf(line);
+  const { trust, sequencer } = sources;
   const monitor = new Monitor(new AuditClient(required(line, "audit")).log(trust.domain.rollupId), trust);
   const l1 = line.options.get("l1");
   const interval = Number(line.options.get("interval") ?? DEFAULT_INTERVAL_SECONDS);
   const pending: bigint[] = [];
   for (;;) {
+    const unchecked: Unchecked[] = [];
     try {
       const now = l1 === undefined ? undefined : (await l1At(l1).getBlock()).timestamp;
       const round = await monitor.round(now);
@@ -33,19 +34,28 @@ export const watch: Command = async (line) => {
       while (pending.length > 0) {
         const number = pending[0]!;
         const report = line.options.has("reexecute")
-          ? await reexecuteBatch(sequencer, trust, number, l1)
-          : (await checkBatch(sequencer, trust, number, l1)).report;
+          ? await reexecuteBatch(sources, number)
+          : (await checkBatch(sources, number)).report;
         if (report.checks.some((check) => !check.ok)) {
           return await stop(line, `batch ${number}`, report, [await sequencer.batch(number)]);
         }
-        if (report.checks.length === 0) {
+        if (report.unchecked.some(({ name }) => name === NOT_SIGNED)) {
           break;
         }
-        console.error(`${new Date().toISOString()} batch ${number}: ${report.checks.length} checks hold`);
+        const open = report.unchecked.map(({ name, words }) => ({ name: `batch ${number}: ${name}`, words }));
+        unchecked.push(...open);
+        console.error(
+          `${new Date().toISOString()} batch ${number}: ${report.checks.length} checks hold, ${open.length} stay open`,
+        );
+        open.forEach(({ name, words }) => console.error(`  open  ${name}: ${words}`));
         pending.shift();
       }
       if (line.options.has("once")) {
-        return print(`watch: log of ${round.size} entries`, round, line);
+        pending.forEach((number) =>
+          unchecked.push({ name: `batch ${number}`, words: "not signed yet: nothing of it was checked" }),
+        );
+        const all = { ...round, unchecked: [...round.unchecked, ...unchecked] };
+        return print(`watch: log of ${round.size} entries`, all, line);
       }
     } catch (failure) {
       if (line.options.has("once") || !isPassing(failure)) {

@@ -1,4 +1,4 @@
-import type { Hex } from "../primitives/bytes.js";
+import { fromHex, type Hex } from "../primitives/bytes.js";
 import {
   BATCH_HEADER,
   EXECUTION_STATEMENT,
@@ -8,7 +8,7 @@ import {
   type Policy,
 } from "../protocol/objects.js";
 import { httpLog, type LogSource } from "../log/source.js";
-import { bytes, members, parseJson, signature } from "../receipt/json.js";
+import { bytes, FormError, list, members, parseJson, signature } from "../receipt/json.js";
 import { getBytes, getText, postJson } from "./http.js";
 
 /** A batch as `GET /v1/batches/{number}` of the sequencer has it; members that do not exist yet are undefined. */
@@ -86,6 +86,13 @@ export function readBatchView(text: string): BatchView {
   };
 }
 
+/** One event as `GET /v1/events` of the audit service has it; `event` is absent when it is long (`hashed`). */
+export interface LoggedEvent {
+  readonly index: string;
+  readonly hashed?: boolean;
+  readonly event?: unknown;
+}
+
 /** The audit service's REST door and log. */
 export class AuditClient {
   private readonly base: string;
@@ -110,6 +117,22 @@ export class AuditClient {
   /** The event of a log entry that holds only its hash. */
   event(index: bigint): Promise<Uint8Array> {
     return getBytes(`${this.base}/v1/entries/${index}/event`, this.fetcher);
+  }
+
+  /** A page of the log's events of one type, from an index on; `next` is what to ask from to go on. */
+  async events(type: string, since: bigint, limit = 100): Promise<{ events: LoggedEvent[]; next: bigint }> {
+    const url = `${this.base}/v1/events?type=${type}&since=${since}&limit=${limit}`;
+    const page = parseJson(await getText(url, this.fetcher)) as { events?: LoggedEvent[]; next?: string };
+    if (!Array.isArray(page.events) || !/^[0-9]{1,20}$/.test(page.next ?? "")) {
+      throw new FormError("events", `expected a page of events with next, found another answer of ${url}`);
+    }
+    return { events: page.events, next: BigInt(page.next!) };
+  }
+
+  /** Nodes of the consistency proof between two sizes of the log. */
+  async consistency(from: bigint, to: bigint): Promise<Uint8Array[]> {
+    const text = await getText(`${this.base}/v1/proofs/consistency?from=${from}&to=${to}`, this.fetcher);
+    return list(bytes, 128)((parseJson(text) as { nodes?: unknown }).nodes, "nodes").map(fromHex);
   }
 
   /** The log's name, keys and policy. */

@@ -40,7 +40,14 @@ export async function postJson(url: string, body: unknown, fetcher: typeof fetch
 }
 
 async function request(url: string, init: RequestInit, fetcher: typeof fetch): Promise<Response> {
-  const answer = await fetcher(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MILLIS) });
+  const send = () => fetcher(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MILLIS) });
+  const answer = await send().catch((failure: unknown) => {
+    // The server may have closed a kept connection while this process was busy: what only reads is asked once more.
+    if (init.method === undefined && failure instanceof TypeError) {
+      return send();
+    }
+    throw failure;
+  });
   if (!answer.ok) {
     const text = await answer.text();
     throw new ProblemError(answer.status, problemOf(text), url);

@@ -20,10 +20,11 @@ export interface LogDescription {
  */
 export async function trustFromL1(l1: PublicClient, rollup: Hex, auditAnchor: Hex, log: LogDescription): Promise<object> {
   const read = { address: rollup, abi: ROLLUP_ABI } as const;
-  const [rollupId, deploymentBlock, registry, l1ChainId] = await Promise.all([
+  const [rollupId, deploymentBlock, registry, genesisHash, l1ChainId] = await Promise.all([
     l1.readContract({ ...read, functionName: "rollupId" }),
     l1.readContract({ ...read, functionName: "deploymentBlock" }),
     l1.readContract({ ...read, functionName: "sequencerRegistry" }),
+    l1.readContract({ ...read, functionName: "genesisHash" }),
     l1.getChainId(),
   ]);
   const key = log.verifierKeys.map(readVerifierKey).find((one) => one.type === KEY_TYPE.EIP712);
@@ -59,7 +60,7 @@ export async function trustFromL1(l1: PublicClient, rollup: Hex, auditAnchor: He
   const { origin, verifierKeys, policy } = log;
   const described = { origin, verifierKeys, policy };
   const head = { format: "candor-trust/v1", domain, deploymentBlock: String(deploymentBlock) };
-  return { ...head, orderKeys, beaconKeys, auditAnchor: checksumAddress(auditAnchor), log: described };
+  return { ...head, orderKeys, beaconKeys, auditAnchor: checksumAddress(auditAnchor), genesisHash, log: described };
 }
 
 /** L1 blocks from which keys may be others than before, up to the newest. */

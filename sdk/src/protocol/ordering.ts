@@ -72,6 +72,12 @@ function compareIntegers(a: bigint, b: bigint): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** True when the engine may see a forced entry: it decodes, and its gas limit is the one that was paid for (`spec/protocol.md` §6). */
+export function isRunnable(rollupId: bigint, { raw, gasLimit }: ForcedEntry): boolean {
+  const decoded = decodeTransaction(raw, rollupId);
+  return decoded.ok && decoded.transaction.gasLimit === gasLimit;
+}
+
 /** The leaf of a forced entry: sender and nonce are 0 when the engine must not see it (§§5, 6). */
 export function forcedLeaf(rollupId: bigint, entry: ForcedEntry, position: number): OrderLeaf {
   const decoded = decodeTransaction(entry.raw, rollupId);

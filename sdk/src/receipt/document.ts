@@ -1,5 +1,20 @@
 import { BATCH_HEADER, COMMITMENT, EXECUTION_STATEMENT, INCLUSION_PROMISE } from "../protocol/objects.js";
-import { address, bytes, fixed, hash, list, members, nullable, object, signature, small, text, uint64, word } from "./json.js";
+import {
+  address,
+  bytes,
+  fixed,
+  hash,
+  list,
+  members,
+  nullable,
+  object,
+  optional,
+  signature,
+  small,
+  text,
+  uint64,
+  word,
+} from "./json.js";
 import type { Reader } from "./json.js";
 
 /** The receipt and the trust file as `spec/receipts.md` §§1 and 4 have them. */
@@ -73,6 +88,7 @@ export const readTrust = object({
   orderKeys: list(object({ address, fromL1Block: uint64, fromL1Timestamp: uint64 }), 65_536),
   beaconKeys: list(object({ key: fixed(192), fromL1Block: uint64 }), 65_536),
   auditAnchor: address,
+  genesisHash: optional(hash),
   log: object({ origin: text, verifierKeys: list(text, 2), policy: text }),
 });
 

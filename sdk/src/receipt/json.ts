@@ -42,13 +42,22 @@ export function object<S extends Shape>(shape: S): Reader<Read<S>> {
         throw new FormError(below(name), "expected no such member here");
       }
     }
-    for (const name of Object.keys(shape)) {
-      if (!Object.hasOwn(given, name)) {
+    for (const [name, read] of Object.entries(shape)) {
+      if (!Object.hasOwn(given, name) && !OPTIONAL.has(read)) {
         throw new FormError(below(name), "expected this member, found none");
       }
     }
     return Object.fromEntries(Object.entries(shape).map(([name, read]) => [name, read(given[name], below(name))])) as Read<S>;
   };
+}
+
+const OPTIONAL = new WeakSet<Reader<unknown>>();
+
+/** A member that may be left out of its object; it is never null. */
+export function optional<T>(read: Reader<T>): Reader<T | undefined> {
+  const reader: Reader<T | undefined> = (value, path) => (value === undefined ? undefined : read(value, path));
+  OPTIONAL.add(reader);
+  return reader;
 }
 
 /** A list of at most `maximum` items. */

@@ -17,6 +17,7 @@ record TrustFile(
         List<OrderKey> orderKeys,
         List<BeaconKey> beaconKeys,
         String auditAnchor,
+        String genesisHash,
         Log log) {
 
     record Domain(String rollupId, String l1ChainId, String rollup) {}
@@ -43,6 +44,7 @@ record TrustFile(
                 List.of(new OrderKey(DevnetKeys.order().address(), block, timestamp)),
                 List.of(new BeaconKey(DevnetKeys.beaconKey(), block)),
                 contracts.auditAnchor(),
+                contracts.manifest().path("genesisHash").asString(),
                 new Log(keys.origin(), keys.verifierKeys(), read(policy)));
     }
 
