@@ -106,7 +106,7 @@ class Publication implements Stage.Work {
         if (request.await(() -> isCosigned(request.cosignedNote()), properties.quorumTimeout())) {
             publish(term, request);
         } else {
-            StartCheck.requireNoneAhead(request);
+            StartCheck.requireFewAhead(request, policy.policy(), properties.disbelievedWitnesses());
             waiting = "Expected a quorum to cosign size %d within %d ms, found %s; entries are taken all the same."
                     .formatted(head.size(), properties.quorumTimeout().toMillis(), refusals(request));
         }
@@ -125,10 +125,11 @@ class Publication implements Stage.Work {
         record.record(term, signed);
         CosignRequest request = ask(signed);
         request.await(request::hasAnswerOfAll, properties.quorumTimeout());
-        if (!StartCheck.againstWitnesses(request, policy.policy())) {
+        if (!StartCheck.againstWitnesses(request, policy.policy(), properties.disbelievedWitnesses())) {
             waiting =
                     "Expected a quorum of witnesses to say that size %d is their newest before anything is signed, found %s."
-                            .formatted(signed.size(), refusals(request));
+                                    .formatted(signed.size(), refusals(request))
+                            + StartCheck.advice(request, properties.disbelievedWitnesses());
             return Optional.empty();
         }
         publishedSize = checkpoints.newest().map(PublishedCheckpoint::size).orElse(0L);

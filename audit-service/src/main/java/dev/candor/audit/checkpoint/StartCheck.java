@@ -8,6 +8,7 @@ import dev.candor.tlog.TrustPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Whether this database is as new as what others have seen of the log. A database that was restored from an older backup must
@@ -45,12 +46,12 @@ final class StartCheck {
     }
 
     /**
-     * Whether the witnesses that answered about the newest signed tree are a quorum.
+     * Whether the witnesses that answered about the newest signed tree are a quorum, and none says that it has more.
      *
-     * @throws PipelineFault one of them has a larger tree, or another
+     * @throws PipelineFault so many have a larger tree, or another, that the others are no quorum
      */
-    static boolean againstWitnesses(CosignRequest request, TrustPolicy policy) {
-        requireNoneAhead(request);
+    static boolean againstWitnesses(CosignRequest request, TrustPolicy policy, List<String> disbelieved) {
+        requireFewAhead(request, policy, disbelieved);
         List<String> answered = new ArrayList<>(request.cosigned());
         if (request.head().size() == 0) {
             // A witness may refuse the empty tree, and has then said that it knows none.
@@ -58,16 +59,44 @@ final class StartCheck {
                     .filter(refusal -> refusal.trouble() == CosignRequest.Trouble.REFUSED)
                     .forEach(refusal -> answered.add(refusal.witness()));
         }
-        return policy.isQuorum(answered);
+        return claims(request, disbelieved).isEmpty() && policy.isQuorum(answered);
     }
 
-    /** @throws PipelineFault a witness has a larger tree of this log, or another */
-    static void requireNoneAhead(CosignRequest request) {
-        for (CosignRequest.Refusal refusal : request.refusals()) {
-            if (refusal.trouble() == CosignRequest.Trouble.AHEAD
-                    || refusal.trouble() == CosignRequest.Trouble.INCONSISTENT) {
-                throw new PipelineFault(PipelineFault.Kind.BEHIND, refusal.why() + DO);
-            }
+    /**
+     * A few that claim more are waited for: their word comes without proof (C2SP tlog-witness), and one alone may lie.
+     *
+     * @throws PipelineFault so many have a larger tree, or another, that the others are no quorum
+     */
+    static void requireFewAhead(CosignRequest request, TrustPolicy policy, List<String> disbelieved) {
+        List<CosignRequest.Refusal> claims = claims(request, disbelieved);
+        List<String> claiming =
+                claims.stream().map(CosignRequest.Refusal::witness).toList();
+        List<String> others = policy.witnesses().stream()
+                .map(TrustPolicy.Party::name)
+                .filter(name -> !claiming.contains(name))
+                .toList();
+        if (!claims.isEmpty() && !policy.isQuorum(others)) {
+            String whys = claims.stream().map(CosignRequest.Refusal::why).collect(Collectors.joining(" "));
+            throw new PipelineFault(PipelineFault.Kind.BEHIND, whys + DO);
         }
+    }
+
+    /** What to do about those who claim more while the others could be a quorum; empty if nobody does. */
+    static String advice(CosignRequest request, List<String> disbelieved) {
+        List<CosignRequest.Refusal> claims = claims(request, disbelieved);
+        return claims.isEmpty()
+                ? ""
+                : " Nothing is signed while %s stands to it: find out who is right, see docs/runbooks/log-behind.md."
+                        .formatted(claims.stream()
+                                .map(CosignRequest.Refusal::witness)
+                                .collect(Collectors.joining(", ")));
+    }
+
+    private static List<CosignRequest.Refusal> claims(CosignRequest request, List<String> disbelieved) {
+        return request.refusals().stream()
+                .filter(refusal -> refusal.trouble() == CosignRequest.Trouble.AHEAD
+                        || refusal.trouble() == CosignRequest.Trouble.INCONSISTENT)
+                .filter(refusal -> !disbelieved.contains(refusal.witness()))
+                .toList();
     }
 }

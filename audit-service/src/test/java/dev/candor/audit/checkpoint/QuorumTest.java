@@ -12,14 +12,17 @@ import dev.candor.audit.log.PipelineFault;
 import dev.candor.audit.log.StageFaults;
 import dev.candor.audit.log.Topic;
 import dev.candor.tlog.SignedNote;
+import dev.candor.tlog.TreeHash;
+import dev.candor.tlog.TreeHead;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.health.contributor.Health;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -128,7 +131,7 @@ class QuorumTest {
         try (AuditNode node = start(database)) {
             published(node, 20);
         }
-        String backup = copyOf(database);
+        String backup = AuditDatabase.copyOf(database);
         topics.send(Topic.ARRIVALS, 20);
         try (AuditNode node = start(database)) {
             published(node, 40);
@@ -172,6 +175,63 @@ class QuorumTest {
     }
 
     @Test
+    void signsNothingWhileOneWitnessClaimsMoreAndGoesOnWhenItDoesNotAnyMore() {
+        // given
+        topics.send(Topic.ARRIVALS, 20);
+        try (AuditNode node = start(database)) {
+            published(node, 20);
+        }
+        TreeHead claimed = new TreeHead(77, TreeHash.ofLeaf(new byte[] {7}));
+        second.pretend(AuditNode.ORIGIN, claimed);
+
+        // when
+        try (AuditNode node = start(database)) {
+            topics.send(Topic.ARRIVALS, 20);
+            await().atMost(PATIENCE).until(() -> node.log().integratedSize() == 40);
+            await().atMost(PATIENCE).until(() -> waiting(node).contains("Nothing is signed while w2 stands to it"));
+
+            // then
+            assertThat(waiting(node)).contains("to have cosigned at most size 20 of this log, found that it says 77");
+            assertThat(node.bean(StageFaults.class).of("publish")).isEmpty();
+            assertThat(health(node).getStatus().getCode()).isEqualTo("OUT_OF_SERVICE");
+            assertThat(node.checkpoints().newest().orElseThrow().size()).isEqualTo(20);
+            assertThat(jdbc(database).queryForObject("select max(size) from checkpoint_signing", Long.class))
+                    .isEqualTo(20);
+
+            // when
+            second.pretend(AuditNode.ORIGIN, node.log().head(20));
+
+            // then
+            published(node, 40);
+        }
+    }
+
+    @Test
+    void doesNotBelieveTheClaimOfAWitnessThatTheOperatorNamed() {
+        // given
+        topics.send(Topic.ARRIVALS, 20);
+        try (AuditNode node = start(database)) {
+            published(node, 20);
+        }
+        second.pretend(AuditNode.ORIGIN, new TreeHead(77, TreeHash.ofLeaf(new byte[] {7})));
+        topics.send(Topic.ARRIVALS, 20);
+
+        // when
+        try (AuditNode node = start(database, Map.of("candor.checkpoint.disbelieved-witnesses", "w2"))) {
+            // then
+            published(node, 40);
+        }
+    }
+
+    private static String waiting(AuditNode node) {
+        return String.valueOf(health(node).getDetails().get("waiting"));
+    }
+
+    private static Health health(AuditNode node) {
+        return node.bean(PublicationStage.class).health();
+    }
+
+    @Test
     void signsNothingOverStoredBytesThatChanged() {
         // given
         topics.send(Topic.ARRIVALS, 300);
@@ -202,37 +262,19 @@ class QuorumTest {
     }
 
     private AuditNode start(String url) {
-        return AuditNode.start(
-                directory,
-                url,
-                policy,
-                Map.of(
-                        "spring.kafka.bootstrap-servers",
-                        TestBroker.bootstrapServers(),
-                        "candor.ingest.topic-suffix",
-                        suffix,
-                        "candor.checkpoint.quorum-timeout",
-                        "1s",
-                        "candor.witness.longest-pause",
-                        "300ms"));
+        return start(url, Map.of());
     }
 
-    /** Of a database that nobody uses at the moment. */
-    private static String copyOf(String url) {
-        String copy = AuditDatabase.url();
-        String name = nameIn(copy);
-        JdbcTemplate server = jdbc(url.replace("/" + nameIn(url) + "?", "/postgres?"));
-        server.execute("drop database " + name);
-        server.execute("create database " + name + " template " + nameIn(url));
-        return copy;
-    }
-
-    private static String nameIn(String url) {
-        return url.replaceFirst(".*/", "").replaceFirst("\\?.*", "");
+    private AuditNode start(String url, Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(more);
+        settings.put("spring.kafka.bootstrap-servers", TestBroker.bootstrapServers());
+        settings.put("candor.ingest.topic-suffix", suffix);
+        settings.put("candor.checkpoint.quorum-timeout", "1s");
+        settings.put("candor.witness.longest-pause", "300ms");
+        return AuditNode.start(directory, url, policy, settings);
     }
 
     private static JdbcTemplate jdbc(String url) {
-        DataSource source = new DriverManagerDataSource(url);
-        return new JdbcTemplate(source);
+        return new JdbcTemplate(new DriverManagerDataSource(url));
     }
 }
