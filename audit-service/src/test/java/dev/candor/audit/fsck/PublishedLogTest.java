@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -128,21 +129,26 @@ class PublishedLogTest {
 
     @Test
     void provesThatAnOffsetIsCovered() throws Exception {
-        // given: 500 arrivals, then 400 promises, with a CoverageEntry at 255, 511 and 767
-        long index = node.log().indexOf(Topic.PROMISES, 0, 100).orElseThrow();
+        // given: a promise between the CoverageEntries 255 and 767, in whatever order the topics were taken
+        long offset = LongStream.range(0, 399)
+                .filter(candidate -> indexOf(candidate) > 255 && indexOf(candidate) < 767)
+                .findFirst()
+                .orElseThrow();
+        long index = indexOf(offset);
+        long bundle = index / 256;
 
         // when
-        JsonNode proof = json("/v1/proofs/coverage?topicId=2&offset=100");
+        JsonNode proof = json("/v1/proofs/coverage?topicId=2&offset=" + offset);
 
         // then
         TreeHead tree = node.log().head(proof.get("size").asLong());
         assertThat(hash(proof.get("root"))).isEqualTo(tree.root());
         assertThat(proof.get("index").asString()).isEqualTo(Long.toString(index));
-        assertThat(proof.get("bundle").asString()).isEqualTo("tile/entries/002");
-        assertThat(proof.get("before").get("index").asString()).isEqualTo("511");
-        assertThat(proof.get("before").get("nextOffset").asLong()).isLessThanOrEqualTo(100);
-        assertThat(proof.get("after").get("index").asString()).isEqualTo("767");
-        assertThat(proof.get("after").get("nextOffset").asLong()).isGreaterThan(100);
+        assertThat(proof.get("bundle").asString()).isEqualTo("tile/entries/00" + bundle);
+        assertThat(proof.get("before").get("index").asLong()).isEqualTo(bundle * 256 - 1);
+        assertThat(proof.get("before").get("nextOffset").asLong()).isLessThanOrEqualTo(offset);
+        assertThat(proof.get("after").get("index").asLong()).isEqualTo(bundle * 256 + 255);
+        assertThat(proof.get("after").get("nextOffset").asLong()).isGreaterThan(offset);
         for (String side : List.of("before", "after")) {
             JsonNode covering = proof.get(side);
             TreeHash leaf = TreeHash.ofLeaf(
@@ -151,6 +157,10 @@ class PublishedLogTest {
                             .holds())
                     .isTrue();
         }
+    }
+
+    private static long indexOf(long promise) {
+        return node.log().indexOf(Topic.PROMISES, 0, promise).orElseThrow();
     }
 
     @Test
