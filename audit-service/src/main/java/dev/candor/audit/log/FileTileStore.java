@@ -6,10 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,20 +21,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Tiles and bundles as files named by their paths. A file appears whole or not at all: it is written under another name,
- * forced to the disk, then renamed; its folder, and every new folder above it, is forced after that.
+ * Tiles and bundles as files named by their paths. A file appears whole or not at all, and is never replaced: it is written
+ * under another name, forced to the disk, then linked under its own, which fails if there is one already. Its folder, and
+ * every folder above it that this process has not forced yet, is forced after that.
  */
 final class FileTileStore implements TileStore, AutoCloseable {
     /** Files that are forced to the disk at the same time. */
     private static final int WRITERS = 8;
 
     private final Path root;
+    private final Set<Path> forced = ConcurrentHashMap.newKeySet();
     private final ExecutorService writers = Executors.newFixedThreadPool(
             WRITERS, Thread.ofPlatform().name("tile-writer-", 0).daemon(true).factory());
 
@@ -109,8 +112,14 @@ final class FileTileStore implements TileStore, AutoCloseable {
             }
             file.force(true);
         }
-        Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
-        return true;
+        try {
+            Files.createLink(target, partial);
+            return true;
+        } catch (FileAlreadyExistsException otherWriter) {
+            return false;
+        } finally {
+            Files.deleteIfExists(partial);
+        }
     }
 
     @Override
@@ -125,6 +134,7 @@ final class FileTileStore implements TileStore, AutoCloseable {
                         }
                     }
                     Files.deleteIfExists(folder);
+                    forced.remove(folder);
                 }
             }
         } catch (IOException e) {
@@ -141,18 +151,28 @@ final class FileTileStore implements TileStore, AutoCloseable {
         return folder == null ? root : folder;
     }
 
-    /** With all folders above it that are missing, each forced into the one above. */
-    private static void makeFolder(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
+    /**
+     * With all folders above it that are missing. Each is forced into the one above, also one that is there: whoever made it
+     * may have died before.
+     */
+    private void makeFolder(Path folder) throws IOException {
+        if (forced.contains(folder) && Files.isDirectory(folder)) {
             return;
         }
         Path above = folder.getParent();
         if (above == null) {
-            throw new NoSuchFileException(folder.toString());
+            return;
         }
-        makeFolder(above);
+        boolean ours = folder.startsWith(root) && !folder.equals(root);
+        if (ours || !Files.isDirectory(above)) {
+            makeFolder(above);
+        }
+        boolean missing = !Files.isDirectory(folder);
         Files.createDirectories(folder);
-        force(above);
+        if (ours || missing) {
+            force(above);
+        }
+        forced.add(folder);
     }
 
     private static void force(Path folder) throws IOException {
