@@ -102,8 +102,10 @@ class Publication implements Stage.Work {
         long begin = System.nanoTime();
         TreeHead head = checked.extendTo(integrated);
         record.record(term, head);
+        long signed = System.nanoTime();
         CosignRequest request = ask(head);
         if (request.await(() -> isCosigned(request.cosignedNote()), properties.quorumTimeout())) {
+            metrics.cosigned(Duration.ofNanos(System.nanoTime() - signed));
             publish(term, request);
         } else {
             StartCheck.requireFewAhead(request, policy.policy(), properties.disbelievedWitnesses());

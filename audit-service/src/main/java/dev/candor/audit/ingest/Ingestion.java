@@ -130,6 +130,7 @@ final class Ingestion implements Stage.Work {
             arrivalsEnd = plan.arrivalsEnd();
             SourceWatch.Look seen = watch.look(sources.values(), topics, consumer);
             assign(seen.sources());
+            metrics.behindKafka(seen.recordsToTake());
             if (seen.sources().size() == sources.size()) {
                 taken.asked(seen, arrivalsEnd);
             }

@@ -40,7 +40,15 @@ final class SourceWatch {
      * @param ends of these the line's next offset once everything is taken that Kafka had
      * @param atMillis before Kafka was asked
      */
-    record Look(List<Source> sources, Map<Coverage.Line, Long> ends, long atMillis) {}
+    record Look(List<Source> sources, Map<Coverage.Line, Long> ends, long atMillis) {
+        /** How many records Kafka has beyond where the sources stand. */
+        long recordsToTake() {
+            return sources.stream()
+                    .mapToLong(
+                            source -> ends.getOrDefault(source.line(), 0L) - source.baseOffset() - source.kafkaOffset())
+                    .sum();
+        }
+    }
 
     Look look(Collection<Source> sources, Collection<KafkaTopic> topics, Consumer<?, ?> consumer) {
         long atMillis = clock.millis();

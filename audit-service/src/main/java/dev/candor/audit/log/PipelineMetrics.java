@@ -21,6 +21,8 @@ public class PipelineMetrics {
 
     private final Clock clock;
     private final Timer mergeDelay;
+    private final Timer quorum;
+    private final AtomicLong behindKafka = new AtomicLong();
     private final AtomicLong sequenced = new AtomicLong();
     private final AtomicLong integrated = new AtomicLong();
     private final AtomicLong published = new AtomicLong();
@@ -33,6 +35,15 @@ public class PipelineMetrics {
                 .publishPercentileHistogram()
                 .serviceLevelObjectives(Duration.ofSeconds(1), Duration.ofSeconds(2), MAX_MERGE_DELAY)
                 .maximumExpectedValue(Duration.ofMinutes(1))
+                .register(meters);
+        this.quorum = Timer.builder("candor.audit.quorum")
+                .description("From a checkpoint's signature to its quorum of cosignatures")
+                .publishPercentileHistogram()
+                .maximumExpectedValue(Duration.ofSeconds(10))
+                .register(meters);
+        Gauge.builder("candor.audit.kafka.lag", behindKafka, AtomicLong::doubleValue)
+                .baseUnit("records")
+                .description("Records that Kafka had and the log had not, when it was looked at last")
                 .register(meters);
         gauge(meters, "sequenced", sequenced);
         gauge(meters, "integrated", integrated);
@@ -71,6 +82,16 @@ public class PipelineMetrics {
     /** As stored when this process took over: what waits has waited since at least now. */
     public void resumed(long size) {
         sequenced(size, clock.millis());
+    }
+
+    /** How many records of all topics Kafka has and the log has not. */
+    public void behindKafka(long records) {
+        behindKafka.set(Math.max(0, records));
+    }
+
+    /** A checkpoint had its quorum so long after it was signed. */
+    public void cosigned(Duration waited) {
+        quorum.record(waited);
     }
 
     public void integrated(long size) {
