@@ -1,5 +1,6 @@
 package dev.candor.audit;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -87,7 +88,7 @@ class AlertRulesTest {
         settings.put("candor.anchor.contract-address", l1.contracts().auditAnchor());
         settings.put("candor.keys.anchor-key-file", account.toString());
         // The witness is asked, and nobody waits for it.
-        Path policy = Path.of(settings.get("candor.log.policy-file"));
+        Path policy = Path.of(requireNonNull(settings.get("candor.log.policy-file")));
         Files.writeString(
                 policy,
                 Files.readString(policy).replace("quorum", witness.policyLine() + "\nquorum"),
@@ -104,14 +105,13 @@ class AlertRulesTest {
     }
 
     private static String annotation(Map<String, ?> rule, String name) {
-        return String.valueOf(((Map<?, ?>) rule.get("annotations")).get(name));
+        return String.valueOf(requireNonNull((Map<?, ?>) rule.get("annotations")).get(name));
     }
 
-    @SuppressWarnings("unchecked")
     private static List<Map<String, ?>> rules(Path file) throws IOException {
         Map<String, List<Map<String, List<Map<String, ?>>>>> read = new Yaml().load(Files.readString(file));
         List<Map<String, ?>> rules = new ArrayList<>();
-        read.get("groups").forEach(group -> rules.addAll(group.get("rules")));
+        requireNonNull(read.get("groups")).forEach(group -> rules.addAll(requireNonNull(group.get("rules"))));
         return rules;
     }
 }

@@ -11,7 +11,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param disbelievedWitnesses names of witnesses in the policy whose word that they have a newer tree is not believed
  */
 @ConfigurationProperties("candor.checkpoint")
-record CheckpointProperties(Duration interval, Duration quorumTimeout, @DefaultValue List<String> disbelievedWitnesses) {
+record CheckpointProperties(
+        Duration interval,
+        Duration quorumTimeout,
+        @DefaultValue List<String> disbelievedWitnesses) {
     CheckpointProperties {
         disbelievedWitnesses = List.copyOf(disbelievedWitnesses);
     }

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -134,7 +135,7 @@ class FileTileStoreTest {
             long told = -1;
             try (BufferedReader lines = writer.inputReader(StandardCharsets.UTF_8)) {
                 while (told < 37L * kill) {
-                    told = Long.parseLong(lines.readLine());
+                    told = Long.parseLong(Objects.requireNonNull(lines.readLine()));
                 }
                 writer.destroyForcibly().waitFor();
             }
