@@ -21,6 +21,7 @@ import {
   type Arrival,
   type ForcedEntry,
 } from "./protocol/ordering.js";
+import { checkCaps } from "./protocol/caps.js";
 import { allows, ORDERING, policyHash } from "./protocol/policy.js";
 import type { Trust } from "./receipt/document.js";
 import { beaconKeyAt, domainOf, orderKeyAt } from "./receipt/trust.js";
@@ -219,11 +220,7 @@ function deriveOrder(
   const order = orderLeaves(rollupId, ordering, header.seed, cut, forced);
   const placed = cut.filter((leaf) => !isEmptyLeaf(leaf) && leaf.duplicateOf === NO_DUPLICATE).length;
   checks.same("header.txCount", "as many positions as transactions", forced.length + placed, header.txCount);
-  checks.that(
-    "header.seqCount",
-    header.seqCount <= 1n || header.seqCount <= BigInt(policy.maxCount),
-    "no more arrivals than the policy allows",
-  );
+  checkCaps(header, policy, rollupId, order, bySeq, forced, checks);
   checks.same("header.cutRoot", "the cut follows from the arrivals", keccakRoot(cut.map(leafBytes.cut)), header.cutRoot);
   nameDisorder(batch, order, checks);
   checks.same("header.orderRoot", "the order is the published rule's", keccakRoot(order.map(leafBytes.order)), header.orderRoot);

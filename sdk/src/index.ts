@@ -32,7 +32,15 @@ export { firstDisorder, verifyBatch, type BatchInput, type BatchReport } from ".
 export { AuditClient, readBatchView, SequencerClient, type BatchView, type LoggedEvent } from "./client/clients.js";
 export { LoggedOutcomes } from "./client/outcomes.js";
 export { ProblemError } from "./client/http.js";
-export { forcedEntries, verifyAnchor, verifyReceiptOnL1, type Anchor, type QueuedEntry } from "./l1/checks.js";
+export {
+  forcedEntries,
+  verifyAnchor,
+  verifyReceiptOnL1,
+  type Anchor,
+  type ConsistencySource,
+  type QueuedEntry,
+} from "./l1/checks.js";
+export { checkPosting, dataOnL1, postedIn, POSTING_ABI, type PostedBatch } from "./l1/posting.js";
 export { l1At } from "./l1/contracts.js";
 export { trustFromL1, type LogDescription } from "./l1/trust.js";
 export { Monitor, type RoundReport } from "./watch/monitor.js";

@@ -62,6 +62,17 @@ test("another seed, signer, policy or data is refused", async () => {
   assert.equal(digestOf(DOMAIN, "Cut", cutOfHeader(swapped)), digestOf(DOMAIN, "Cut", cutOfHeader(input.header)));
 });
 
+test("a batch above the policy's caps is named with what it holds", async () => {
+  const { input } = sampleInput();
+  for (const [cap, policy] of [
+    ["policy.maxCount", { ...POLICY, maxCount: 5 }],
+    ["policy.maxBytes", { ...POLICY, maxBytes: 100 }],
+    ["policy.maxGas", { ...POLICY, maxGas: 1n }],
+  ] as const) {
+    assert.ok(failed(await verifyBatch({ ...input, policy }, trust)).includes(cap), cap);
+  }
+});
+
 test("a monitor follows a log, and finds broken promises, equivocation and a log that forgets", async () => {
   const { network } = sampleInput();
   const at = (cosigned: SampleNetwork) => memoryLog(cosigned.entries, cosigned.note());

@@ -57,7 +57,7 @@ describe("candor-verify reexecute", { skip: binary ? false : "no geth: set CANDO
     const answer = await run(1n, "--audit", served.url, "--json");
     assert.equal(answer.code, 0, answer.output);
     const open = answer.json.unchecked.map(({ name }) => name);
-    assert.deepEqual(open, ["header.policyHash"], "without L1 only the policy in force stays open");
+    assert.deepEqual(open, ["header.policyHash", "data"], "without L1 only the policy in force and what L1 has stay open");
   });
 
   test("a forged outcome is named by its position, and one that the log does not tell by the root", async () => {

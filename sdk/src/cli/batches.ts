@@ -5,6 +5,7 @@ import { AuditClient, readBatchView, SequencerClient, type BatchView } from "../
 import { LoggedOutcomes } from "../client/outcomes.js";
 import { forcedEntries } from "../l1/checks.js";
 import { l1At, ROLLUP_ABI } from "../l1/contracts.js";
+import { dataOnL1 } from "../l1/posting.js";
 import { digestOf } from "../protocol/eip712.js";
 import type { Policy } from "../protocol/objects.js";
 import { policyHash } from "../protocol/policy.js";
@@ -80,7 +81,12 @@ export async function checkBatch({ sequencer, trust, l1: l1Url }: BatchSources, 
   const queue = l1 && inbox ? await forcedEntries(l1, inbox, trust.deploymentBlock) : [];
   const forced = queue.filter(({ index }) => index >= before && index < header.forcedThrough);
   const signed = { header, headerSignature, cutSignature, beaconSignature, statement, statementSignature };
-  const data = await sequencer.data(number);
+  const onL1 = l1 && (await dataOnL1(l1, trust, header));
+  if (onL1 === undefined) {
+    const why = l1 ? "the batch is not posted yet" : "give --l1";
+    checks.skip("data", `whether L1 has the data of batch ${number}: ${why}; the sequencer's was taken`);
+  }
+  const data = onL1 ?? (await sequencer.data(number));
   const report = await verifyBatch({ ...signed, data, policy, forced, parent: parent?.header }, trust);
   checks.include(report);
   return { report: { ...report, ...checks.report() }, view, policy, parent };

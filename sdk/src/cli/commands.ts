@@ -49,9 +49,12 @@ async function oneReceipt(source: string, trust: string, line: CommandLine): Pro
     allowUnknownCosigners: line.options.has("other-witnesses"),
   });
   const l1 = line.options.get("l1");
+  const audit = line.options.get("audit");
+  const consistency =
+    audit === undefined ? undefined : (from: bigint, to: bigint) => new AuditClient(audit).consistency(from, to);
   checks.include(offline);
   if (offline.receipt !== undefined && l1 !== undefined) {
-    checks.include(await verifyReceiptOnL1(offline.receipt, l1At(l1), readTrustFile(trust)), "l1: ");
+    checks.include(await verifyReceiptOnL1(offline.receipt, l1At(l1), readTrustFile(trust), consistency), "l1: ");
   } else if (l1 === undefined) {
     checks.skip("l1", "whether L1 stores the commitment and the keys are the registry's: give --l1");
   }

@@ -8,10 +8,12 @@ import { watch } from "./watch.js";
 
 const HELP = `candor-verify: an independent verifier for Candor rollups
 
-  candor-verify receipt SOURCE… --trust FILE [--l1 URL]        everything that proves a transaction's way
+  candor-verify receipt SOURCE… --trust FILE [--l1 URL [--audit URL]]
+                                                               everything that proves a transaction's way
   candor-verify promise SOURCE --trust FILE [--raw HEX]        a promise as a wallet holds it
   candor-verify batch NUMBER --sequencer URL --trust FILE [--l1 URL]
-                                                               cut, seed, order and roots, derived again from the data
+                                                               cut, seed, order and roots, derived again from the data:
+                                                               with --l1 from the bytes on L1, else from the sequencer's
   candor-verify reexecute NUMBER --sequencer URL --trust FILE [--audit URL] [--l1 URL]
                                                                the batch's block, executed again from its witness; with --audit
                                                                also against each outcome that the log tells

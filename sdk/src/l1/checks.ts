@@ -1,13 +1,16 @@
 import type { PublicClient } from "viem";
 import { fromHex, type Hex } from "../primitives/bytes.js";
 import { checksumAddress } from "../primitives/address.js";
-import { keccakHex } from "../primitives/hash.js";
+import { keccakHex, sha256 } from "../primitives/hash.js";
+import { verifyConsistency } from "../primitives/merkle.js";
 import { Checks, type Report } from "../checks.js";
-import { originHashOf } from "../log/checkpoint.js";
+import { originHashOf, readCheckpoint } from "../log/checkpoint.js";
+import { readNote } from "../log/note.js";
 import { commitmentHash } from "../protocol/policy.js";
 import type { ForcedEntry } from "../protocol/ordering.js";
 import type { L1Place, Life, Receipt, Trust } from "../receipt/document.js";
 import { ANCHOR_ABI, INBOX_ABI, REGISTRY_ABI, ROLLUP_ABI } from "./contracts.js";
+import { checkPosting } from "./posting.js";
 
 /** An anchored checkpoint. */
 export interface Anchor {
@@ -48,7 +51,12 @@ export async function verifyAnchor(l1: PublicClient, trust: Trust): Promise<Repo
 }
 
 /** Checks what only L1 knows of a receipt (`spec/receipts.md` §5, last paragraph). */
-export async function verifyReceiptOnL1(receipt: Receipt, l1: PublicClient, trust: Trust): Promise<Report> {
+export async function verifyReceiptOnL1(
+  receipt: Receipt,
+  l1: PublicClient,
+  trust: Trust,
+  consistency?: ConsistencySource,
+): Promise<Report> {
   const checks = new Checks();
   const { rollup } = trust.domain;
   checks.same("domain.l1ChainId", "the endpoint is of the trusted L1", trust.domain.l1ChainId, await l1.getChainId());
@@ -80,10 +88,11 @@ export async function verifyReceiptOnL1(receipt: Receipt, l1: PublicClient, trus
   for (const [list, all] of [["arrivals", receipt.arrivals] as const, ["forced", receipt.forced] as const]) {
     for (const [i, one] of all.entries()) {
       for (const [j, life] of one.lives.entries()) {
-        await checkLife(l1, rollup, life, floor, `${list}[${i}].lives[${j}]`, checks);
+        await checkLife(l1, trust, life, floor, `${list}[${i}].lives[${j}]`, checks);
       }
     }
   }
+  await checkAnchors(receipt, l1, trust, consistency, checks);
   const inbox = await l1.readContract({ address: rollup, abi: ROLLUP_ABI, functionName: "forcedInbox" });
   for (const [i, entry] of receipt.forced.entries()) {
     const path = `forced[${i}].queued`;
@@ -95,7 +104,47 @@ export async function verifyReceiptOnL1(receipt: Receipt, l1: PublicClient, trus
   return checks.report();
 }
 
-async function checkLife(l1: PublicClient, rollup: Hex, life: Life, floor: bigint, path: string, checks: Checks): Promise<void> {
+/** Nodes of the log's consistency proof between two sizes: `GET /v1/proofs/consistency` of the audit service. */
+export type ConsistencySource = (from: bigint, to: bigint) => Promise<Uint8Array[]>;
+
+/** The newest anchor of the log and the receipt's checkpoint must be of one tree. */
+async function checkAnchors(
+  { log }: Receipt,
+  l1: PublicClient,
+  trust: Trust,
+  consistency: ConsistencySource | undefined,
+  checks: Checks,
+): Promise<void> {
+  const report = await verifyAnchor(l1, trust);
+  checks.include(report, "log.");
+  const anchor = report.anchors.at(-1);
+  if (anchor === undefined || log.checkpoint === null) {
+    return;
+  }
+  const { size, root } = readCheckpoint(readNote(log.checkpoint).text);
+  const name = "log.checkpoint";
+  const same = report.anchors.find((one) => one.size === size);
+  if (same !== undefined) {
+    checks.same(name, `L1 anchored this checkpoint of ${size} entries`, same.root, root);
+    return;
+  }
+  if (consistency === undefined) {
+    checks.skip(name, `whether the tree of ${anchor.size} entries that L1 anchored is of the same log: give --audit for a proof`);
+    return;
+  }
+  const [older, newer] = anchor.size < size ? [anchor, { size, root }] : [{ size, root }, anchor];
+  const nodes = await consistency(older.size, newer.size);
+  const ok = verifyConsistency(sha256, older.size, newer.size, fromHex(older.root), fromHex(newer.root), nodes);
+  checks.that(
+    name,
+    ok,
+    `one log has the ${size} entries of the checkpoint and the ${anchor.size} that L1 anchored`,
+    `expected a proof that one log has the ${size} entries of the checkpoint and the ${anchor.size} that L1 anchored, found one that does not hold`,
+  );
+}
+
+async function checkLife(l1: PublicClient, trust: Trust, life: Life, floor: bigint, path: string, checks: Checks): Promise<void> {
+  const { rollup } = trust.domain;
   if (life.post !== null) {
     const { l1: place, commitment } = life.post;
     const newest = await l1.getBlockNumber();
@@ -121,6 +170,15 @@ async function checkLife(l1: PublicClient, rollup: Hex, life: Life, floor: bigin
       words(place),
       found ?? "no such event",
     );
+    if (event !== undefined) {
+      await checkPosting(
+        l1,
+        trust,
+        { ...life, post: { ...life.post, l1: { ...place, transactionHash: event.transactionHash } } },
+        path,
+        checks,
+      );
+    }
     if (life.voided === null) {
       const stored = await l1.readContract({
         address: rollup,

@@ -45,7 +45,7 @@ export function encodeArrivalRecord(record: ArrivalRecord): Uint8Array {
 export function promiseOfRecord(rollupId: bigint, seq: bigint, bytes: Uint8Array): InclusionPromise | undefined {
   const record = decodeArrivalRecord(bytes);
   const decoded = record && decodeTransaction(record.raw, rollupId);
-  if (!record || !decoded?.ok) {
+  if (!record || !decoded?.ok || decoded.transaction.nonce >> 63n !== 0n) {
     return undefined;
   }
   const { hash, sender, nonce } = decoded.transaction;

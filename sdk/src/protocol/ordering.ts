@@ -40,7 +40,8 @@ export function cutLeaves(
   const here = new Map<Hex, bigint>();
   return arrivals.map(({ seq, receivedAtMillis, raw }) => {
     const decoded = raw && decodeTransaction(raw, rollupId);
-    if (!decoded?.ok) {
+    // A nonce of 2^63 or above makes the arrival EMPTY (`spec/events.md` §3).
+    if (!decoded?.ok || decoded.transaction.nonce >> 63n !== 0n) {
       return { seq, txHash: ZERO_HASH, sender: NOBODY, nonce: 0n, receivedAtMillis: 0n, duplicateOf: NO_DUPLICATE };
     }
     const { hash: txHash, sender, nonce } = decoded.transaction;
