@@ -8,6 +8,8 @@ import dev.candor.audit.entries.EntryLookups;
 import dev.candor.audit.entries.EntryReader;
 import dev.candor.audit.entries.LoggedEntry;
 import dev.candor.audit.entries.LoggedEvent;
+import dev.candor.audit.findings.Decision;
+import dev.candor.audit.findings.FindingKind;
 import dev.candor.audit.findings.FindingsProperties;
 import dev.candor.audit.findings.rules.BatchJudge;
 import dev.candor.audit.findings.rules.ForcedRule;
@@ -96,8 +98,29 @@ class SealedWork {
             return new Answer.Later("arrivals up to " + header.firstSeq().plus(header.seqCount()));
         }
         Keys keys = judges.keys(facts.orderKeyAt(header.l1OriginNumber()));
-        return Answer.raising(known.batches()
-                .judge(batch, earlier(batch, work.index()), around(header, policy, keys, parent, rebuild.get())));
+        List<Decision> decisions = new ArrayList<>(covered(header));
+        known.batches()
+                .judge(batch, earlier(batch, work.index()), around(header, policy, keys, parent, rebuild.get()))
+                .forEach(finding -> decisions.add(new Decision.Raise(finding)));
+        return new Answer.Judged(decisions);
+    }
+
+    /** A promise that is not its arrival's proves F3 or nothing from here on. */
+    private List<Decision> covered(BatchHeader header) {
+        long end = header.firstSeq().value() + header.seqCount();
+        Stream<Seq> logged = rows.oddPromises(header.firstSeq().value(), end).stream()
+                .flatMap(index -> reader.at(index).stream())
+                .map(entry -> Seen.promise((LoggedEvent.PromiseIssued) entry.event(), entry.index())
+                        .seq());
+        Stream<Seq> unlogged =
+                shown.between(header.firstSeq().value(), end).stream().map(ShownPromise::seq);
+        return Stream.concat(logged, unlogged)
+                .distinct()
+                .<Decision>map(seq -> new Decision.Clear(
+                        FindingKind.PROMISE_NOT_ARRIVAL,
+                        seq.toString(),
+                        "a batch covers the seq: whether it proves F3 is judged with the batch"))
+                .toList();
     }
 
     private BatchJudge.Facts around(

@@ -87,6 +87,7 @@ class ShownPromisesTest {
         assertThat(stateOf(held)).isEqualTo(ShownPromise.State.WATCHED);
 
         watched.log(held);
+        watched.read();
         watched.on.nowMillis.addAndGet(GRACE.toMillis());
         watched.settle();
 
@@ -195,7 +196,7 @@ class ShownPromisesTest {
         watched.logWhole(honest.seal());
         watched.settle();
 
-        assertThat(watched.raised()).contains("substitution.0.1.0");
+        assertThat(watched.raised()).containsExactly("promise-suppressed.0", "substitution.0.1.0");
         assertThat(evidence("substitution.0.1.0")
                         .path("parts")
                         .path("promise")

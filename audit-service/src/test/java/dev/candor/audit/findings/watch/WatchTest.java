@@ -101,7 +101,7 @@ class WatchTest {
         watched.logWhole(honest.seal());
         watched.settle();
 
-        assertThat(watched.raised()).contains("substitution.0.1." + replaced.seq());
+        assertThat(watched.raised()).containsExactly("substitution.0.1." + replaced.seq());
     }
 
     @Test
@@ -176,8 +176,10 @@ class WatchTest {
         SeenPromise promised = honest.arrive(1);
         watched.log(promised);
         watched.read();
+        await().atMost(SOON).untilAsserted(() -> assertThat(watched.waiting()).containsExactly("arrival 0"));
         watched.suppressed.add(promised.seq());
         watched.logArrivals();
+        watched.read();
 
         watched.lookAgain();
         watched.settle();

@@ -234,6 +234,14 @@ final class Watched implements AutoCloseable {
         settle();
     }
 
+    /** What work that was judged and has to wait waits for. */
+    List<String> waiting() {
+        return on.jdbc
+                .sql("select waiting_for from finding_work where waiting_for is not null order by id")
+                .query((row, index) -> row.getString(1))
+                .list();
+    }
+
     /** A second look at the time-bound things, which are looked at once a second. */
     void lookAgain() {
         on.nowMillis.addAndGet(2_000);
