@@ -21,7 +21,6 @@ import picocli.CommandLine.Option;
         description = "Measures the transparency log with its three witnesses beside Tessera's POSIX log.")
 public final class AuditBench implements Callable<Integer> {
     private static final Map<String, String> KEEP_ALL = Map.of("retention.ms", "-1");
-    private static final Duration CATCH_UP_LIMIT = Duration.ofMinutes(5);
     private static final int UNBOUNDED = 100_000;
 
     @Option(names = "--entries", defaultValue = "300000", description = "of each turn at full speed (${DEFAULT-VALUE})")
@@ -64,27 +63,24 @@ public final class AuditBench implements Callable<Integer> {
                 TesseraLog tessera = TesseraLog.start(directory, System.out::println)) {
             devnet.kafka().createTopic(CandorTurn.TOPIC, 1, KEEP_ALL);
             URI log = URI.create(devnet.audit().logUrl());
-            CandorTurn candor = new CandorTurn(devnet.kafka().bootstrapServers(), log);
             FollowerBacklog backlog =
                     new FollowerBacklog(URI.create(devnet.audit().managementUrl() + "/actuator/prometheus"));
+            CandorTurn candor = new CandorTurn(devnet.kafka().bootstrapServers(), log, backlog);
             System.out.println("    warm-up: " + candor.run("candor", Long.MAX_VALUE, warmUp, entryBytes.getFirst()));
-            System.out.println("    " + backlog.await(CATCH_UP_LIMIT));
             for (int bytes : entryBytes) {
-                compare(candor, tessera, backlog, bytes);
+                compare(candor, tessera, bytes);
             }
         }
         return 0;
     }
 
-    private void compare(CandorTurn candor, TesseraLog tessera, FollowerBacklog backlog, int bytes) throws Exception {
+    private void compare(CandorTurn candor, TesseraLog tessera, int bytes) throws Exception {
         TesseraTurn peer = new TesseraTurn(tessera, writers, bytes);
         Duration length = Duration.ofSeconds(seconds);
         List<Coverage> ours = new ArrayList<>();
         List<Coverage> theirs = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
             ours.add(said(candor.run("candor, %d bytes, full speed".formatted(bytes), Long.MAX_VALUE, entries, bytes)));
-            // So that our leftovers do not slow the peer down.
-            System.out.println("    " + backlog.await(CATCH_UP_LIMIT));
             theirs.add(said(peer.run("tessera, %d bytes, full speed".formatted(bytes), UNBOUNDED, length)));
         }
         double mine = average(ours);
@@ -98,7 +94,6 @@ public final class AuditBench implements Callable<Integer> {
                 mine / peers);
         for (int rate : steadyRates) {
             said(candor.run("candor, %d bytes, steady %d/s".formatted(bytes, rate), rate, rate * seconds, bytes));
-            System.out.println("    " + backlog.await(CATCH_UP_LIMIT));
             said(peer.run("tessera, %d bytes, steady %d/s".formatted(bytes, rate), rate, length));
         }
     }

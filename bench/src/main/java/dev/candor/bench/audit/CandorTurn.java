@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class CandorTurn {
     static final String TOPIC = "candor.governance.v1";
 
+    private static final Duration CATCH_UP_LIMIT = Duration.ofMinutes(5);
     private static final Duration COVER_LIMIT = Duration.ofMinutes(3);
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long NANOS_PER_SECOND = 1_000_000_000;
@@ -35,12 +36,14 @@ final class CandorTurn {
 
     private final String bootstrapServers;
     private final URI log;
+    private final FollowerBacklog backlog;
     private long nextOffset;
 
     /** @param log base URL of the log, ending in a slash */
-    CandorTurn(String bootstrapServers, URI log) {
+    CandorTurn(String bootstrapServers, URI log, FollowerBacklog backlog) {
         this.bootstrapServers = bootstrapServers;
         this.log = log;
+        this.backlog = backlog;
     }
 
     /**
@@ -57,6 +60,8 @@ final class CandorTurn {
             send(sentAtNanos, perSecond, entryBytes);
             nextOffset += entries;
             watch.awaitSize(fromSize + entries, COVER_LIMIT);
+            // Its leftovers would slow the peer's turn down.
+            System.out.println("    " + backlog.await(CATCH_UP_LIMIT));
             LoggedOffsets logged = new LoggedOffsets(log);
             long[] indices = logged.indicesOf(firstOffset, entries, fromSize, watch);
             Histogram millis = new Histogram(3);

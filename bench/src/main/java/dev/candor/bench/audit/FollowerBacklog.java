@@ -47,7 +47,7 @@ final class FollowerBacklog {
     record Drained(long entries, Duration after) {
         @Override
         public String toString() {
-            return "index and findings: %d entries behind at the end of the load, none %.1f s later"
+            return "index and findings: %d entries behind when the last was published, none %.1f s later"
                     .formatted(entries, after.toMillis() / 1000.0);
         }
     }
