@@ -31,15 +31,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * kill -9 of the service, PostgreSQL and Kafka at random moments under load. {@code -Dcandor.crash.rate} is the load in
  * records a second, {@code -Dcandor.crash.kills} how often each is killed, {@code -Dcandor.crash.seed} when.
  */
 class CrashTest {
-    private static final Logger log = LoggerFactory.getLogger(CrashTest.class);
     private static final int RATE = Integer.getInteger("candor.crash.rate", 200);
     private static final int KILLS = Integer.getInteger("candor.crash.kills", 1);
     private static final long SEED = Long.getLong("candor.crash.seed", 20261123L);
@@ -90,15 +87,15 @@ class CrashTest {
                     long now = load.acknowledged.get() + 1;
                     long killedAtNanos = System.nanoTime();
                     awaitSize(port, now);
-                    log.info(
-                            "{} was killed at record {}; the log had it {} ms later",
-                            victim,
-                            now,
-                            millisSince(killedAtNanos));
+                    System.out.printf(
+                            "%s was killed at record %d; the log had it %d ms later%n",
+                            victim, now, millisSince(killedAtNanos));
                 }
                 load.stop();
                 loader.join();
-                log.info("{} records in {} ms, {} kills", load.acknowledged, millisSince(loadBeginNanos), 3 * KILLS);
+                System.out.printf(
+                        "%d records in %d ms, %d kills%n",
+                        load.acknowledged.get(), millisSince(loadBeginNanos), 3 * KILLS);
 
                 // then
                 long records = load.acknowledged.get() + 1;
