@@ -3,17 +3,14 @@ package dev.candor.protocol.types;
 import java.util.Arrays;
 
 /** An Ethereum address, 20 bytes; {@link #toHex()} is lower case, the checksummed spelling is {@code hash.Eip55}. */
-public final class Address implements Comparable<Address> {
+public final class Address extends FixedBytes<Address> {
     /** Length in bytes. */
     public static final int SIZE = 20;
 
     public static final Address ZERO = new Address(new byte[SIZE]);
 
-    private final byte[] value;
-
     private Address(byte[] value) {
-        Hex.requireSize(value, SIZE, "an address");
-        this.value = value;
+        super(value, SIZE, "an address");
     }
 
     /** Takes the array over without copying: the caller must not write to it afterwards. */
@@ -37,46 +34,5 @@ public final class Address implements Comparable<Address> {
 
     public boolean isZero() {
         return equals(ZERO);
-    }
-
-    public void copyTo(byte[] target, int offset) {
-        System.arraycopy(value, 0, target, offset, SIZE);
-    }
-
-    public byte[] toArray() {
-        return value.clone();
-    }
-
-    /** The array behind this value, without a copy: the caller must only read it. */
-    public byte[] readOnlyArray() {
-        return value;
-    }
-
-    public Bytes toBytes() {
-        return Bytes.wrap(value);
-    }
-
-    public String toHex() {
-        return Hex.format(value);
-    }
-
-    @Override
-    public int compareTo(Address other) {
-        return Arrays.compareUnsigned(value, other.value);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Address that && Arrays.equals(value, that.value);
-    }
-
-    @Override
-    public int hashCode() {
-        return Arrays.hashCode(value);
-    }
-
-    @Override
-    public String toString() {
-        return toHex();
     }
 }
