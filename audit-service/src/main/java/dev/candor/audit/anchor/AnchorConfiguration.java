@@ -8,6 +8,7 @@ import dev.candor.audit.rollup.RollupIdentity;
 import dev.candor.contracts.AuditAnchor;
 import dev.candor.l1.Web3jL1Node;
 import dev.candor.l1.transactions.ContractErrors;
+import dev.candor.l1.transactions.FollowedBlocks;
 import dev.candor.l1.transactions.L1Desk;
 import dev.candor.l1.transactions.L1Slots;
 import dev.candor.l1.transactions.OutboundOptions;
@@ -100,7 +101,8 @@ class AnchorConfiguration {
             Leadership leadership,
             AnchorMeters meters,
             Clock clock) {
-        return new AnchorHistory(jdbc, anchors, anchorSlots, tree, rollup, leadership, meters, clock);
+        FollowedBlocks blocks = FollowedBlocks.inTable(jdbc, leadership, "anchor_position");
+        return new AnchorHistory(blocks, anchors, anchorSlots, tree, rollup, meters, clock);
     }
 
     @Bean

@@ -4,118 +4,59 @@ import dev.candor.audit.log.LogReader;
 import dev.candor.audit.rollup.RollupIdentity;
 import dev.candor.contracts.AuditAnchor;
 import dev.candor.l1.FollowerStore;
-import dev.candor.l1.L1Header;
-import dev.candor.l1.L1Range;
+import dev.candor.l1.transactions.FollowedBlocks;
+import dev.candor.l1.transactions.L1DisagreesException;
 import dev.candor.l1.transactions.L1Slots;
-import dev.candor.leadership.Leadership;
 import dev.candor.leadership.Term;
 import dev.candor.protocol.types.Hash32;
 import dev.candor.tlog.TreeHash;
 import dev.candor.tlog.TreeHead;
 import java.time.Clock;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.web3j.abi.EventEncoder;
 import org.web3j.protocol.core.methods.response.Log;
 
 /**
- * Turns AuditAnchor's logs into the rows of anchors, forward and, when L1 drops blocks, back. Position and effects are one fenced
- * transaction of the term that {@link #in} names.
+ * Turns AuditAnchor's logs into the rows of anchors, forward and, when L1 drops blocks, back. Not thread-safe.
  */
-class AnchorHistory {
+class AnchorHistory implements FollowedBlocks.Effects {
     private static final Logger log = LoggerFactory.getLogger(AnchorHistory.class);
     private static final String ANCHORED = EventEncoder.encode(AuditAnchor.CHECKPOINTANCHORED_EVENT);
 
-    private final JdbcClient jdbc;
+    private final FollowedBlocks blocks;
     private final AnchorRows anchors;
     private final L1Slots<AnchorCall> slots;
     private final LogReader tree;
     private final RollupIdentity rollup;
-    private final Leadership leadership;
     private final AnchorMeters meters;
     private final Clock clock;
 
     AnchorHistory(
-            JdbcClient jdbc,
+            FollowedBlocks blocks,
             AnchorRows anchors,
             L1Slots<AnchorCall> slots,
             LogReader tree,
             RollupIdentity rollup,
-            Leadership leadership,
             AnchorMeters meters,
             Clock clock) {
-        this.jdbc = jdbc;
+        this.blocks = blocks;
         this.anchors = anchors;
         this.slots = slots;
         this.tree = tree;
         this.rollup = rollup;
-        this.leadership = leadership;
         this.meters = meters;
         this.clock = clock;
     }
 
     FollowerStore in(Term term) {
-        return new FollowerStore() {
-            @Override
-            public Optional<L1Header> position() {
-                return positionBelow(Long.MAX_VALUE);
-            }
-
-            @Override
-            public Optional<L1Header> positionBelow(long number) {
-                return newestBelow(number);
-            }
-
-            @Override
-            public void apply(L1Range range, long finalizedNumber) {
-                leadership.fenced(term, () -> {
-                    range.logs().forEach(AnchorHistory.this::apply);
-                    remember(range.to(), finalizedNumber);
-                    return true;
-                });
-            }
-
-            @Override
-            public void rewind(Optional<L1Header> ancestor) {
-                leadership.fenced(term, () -> {
-                    undoAbove(ancestor.map(L1Header::number).orElse(-1L));
-                    return true;
-                });
-            }
-        };
+        return blocks.in(term, this);
     }
 
-    private Optional<L1Header> newestBelow(long number) {
-        return jdbc.sql("""
-                        select number, hash, timestamp_seconds from anchor_position
-                        where number < :number order by number desc limit 1""")
-                .param("number", number)
-                .query((row, index) -> new L1Header(row.getLong(1), Hash32.wrap(row.getBytes(2)), row.getLong(3)))
-                .optional();
-    }
-
-    /** Of the final blocks only the newest is needed: L1 does not drop any before it. */
-    private void remember(L1Header block, long finalizedNumber) {
-        jdbc.sql("""
-                        insert into anchor_position (number, hash, timestamp_seconds)
-                        values (:number, :hash, :timestamp)""")
-                .param("number", block.number())
-                .param("hash", block.hash().toArray())
-                .param("timestamp", block.timestampSeconds())
-                .update();
-        jdbc.sql("""
-                        delete from anchor_position where number <
-                            (select max(number) from anchor_position where number <= :final)""").param("final", finalizedNumber).update();
-    }
-
-    private void undoAbove(long blockNumber) {
+    @Override
+    public void undoAbove(long blockNumber) {
         int removed = anchors.removeAbove(blockNumber);
         int transactions = slots.unmine(blockNumber);
-        jdbc.sql("delete from anchor_position where number > :block")
-                .param("block", blockNumber)
-                .update();
         meters.reorgs.increment();
         log.warn(
                 "L1 dropped blocks above {}: {} anchors are gone, {} of our transactions are on their way again",
@@ -124,7 +65,8 @@ class AnchorHistory {
                 transactions);
     }
 
-    private void apply(Log entry) {
+    @Override
+    public void apply(Log entry) {
         if (entry.getTopics().size() < 2
                 || !entry.getTopics().get(0).equals(ANCHORED)
                 || !Hash32.fromHex(entry.getTopics().get(1)).equals(rollup.originHash())) {

@@ -7,6 +7,7 @@ import dev.candor.l1.L1Follower;
 import dev.candor.l1.L1Header;
 import dev.candor.l1.L1Node;
 import dev.candor.l1.L1UnavailableException;
+import dev.candor.l1.transactions.L1DisagreesException;
 import dev.candor.l1.transactions.L1Slots;
 import dev.candor.l1.transactions.OutboundTransactions;
 import dev.candor.leadership.Leadership;

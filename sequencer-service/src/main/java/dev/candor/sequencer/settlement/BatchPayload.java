@@ -1,5 +1,6 @@
 package dev.candor.sequencer.settlement;
 
+import dev.candor.l1.transactions.L1DisagreesException;
 import dev.candor.protocol.data.BatchContent;
 import dev.candor.protocol.data.BatchData;
 import dev.candor.protocol.data.DataArrival;

@@ -2,8 +2,8 @@ package dev.candor.sequencer.settlement;
 
 import dev.candor.contracts.Rollup;
 import dev.candor.l1.FollowerStore;
-import dev.candor.l1.L1Header;
-import dev.candor.l1.L1Range;
+import dev.candor.l1.transactions.FollowedBlocks;
+import dev.candor.l1.transactions.L1DisagreesException;
 import dev.candor.l1.transactions.L1Slots;
 import dev.candor.leadership.Leadership;
 import dev.candor.leadership.Term;
@@ -12,11 +12,8 @@ import dev.candor.protocol.data.BatchData;
 import dev.candor.protocol.types.Hash32;
 import dev.candor.sequencer.batches.BatchStore;
 import dev.candor.sequencer.batches.StoredBatch;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,22 +23,20 @@ import org.web3j.abi.EventEncoder;
 import org.web3j.protocol.core.methods.response.Log;
 
 /**
- * Turns the Rollup's logs into the state of batches, forward and, when L1 drops blocks, back. Position and effects are one fenced
- * transaction of the term that {@link #in} names.
+ * Turns the Rollup's logs into the state of batches, forward and, when L1 drops blocks, back. Not thread-safe.
  */
 @Component
-class PostedHistory {
+class PostedHistory implements FollowedBlocks.Effects {
     private static final Logger log = LoggerFactory.getLogger(PostedHistory.class);
     private static final String POSTED = EventEncoder.encode(Rollup.BATCHPOSTED_EVENT);
     private static final String FINALIZED = EventEncoder.encode(Rollup.BATCHESFINALIZED_EVENT);
     private static final String ROLLED_BACK = EventEncoder.encode(Rollup.ROLLBACKEXECUTED_EVENT);
 
-    private final JdbcClient jdbc;
+    private final FollowedBlocks blocks;
     private final PostRows posts;
     private final L1Slots<L1Call> slots;
     private final BatchChunks chunks;
     private final BatchStore batches;
-    private final Leadership leadership;
     private final SettlementMeters meters;
     private final Clock clock;
 
@@ -54,80 +49,23 @@ class PostedHistory {
             Leadership leadership,
             SettlementMeters meters,
             Clock clock) {
-        this.jdbc = jdbc;
+        this.blocks = FollowedBlocks.ofFollower(jdbc, leadership, "l1_block", "settlement");
         this.posts = posts;
         this.slots = slots;
         this.chunks = chunks;
         this.batches = batches;
-        this.leadership = leadership;
         this.meters = meters;
         this.clock = clock;
     }
 
     FollowerStore in(Term term) {
-        return new FollowerStore() {
-            @Override
-            public Optional<L1Header> position() {
-                return positionBelow(Long.MAX_VALUE);
-            }
-
-            @Override
-            public Optional<L1Header> positionBelow(long number) {
-                return newestBelow(number);
-            }
-
-            @Override
-            public void apply(L1Range range, long finalizedNumber) {
-                leadership.fenced(term, () -> {
-                    range.logs().forEach(PostedHistory.this::apply);
-                    remember(range.to(), finalizedNumber);
-                    return true;
-                });
-            }
-
-            @Override
-            public void rewind(Optional<L1Header> ancestor) {
-                leadership.fenced(term, () -> {
-                    undoAbove(ancestor.map(L1Header::number).orElse(-1L));
-                    return true;
-                });
-            }
-        };
+        return blocks.in(term, this);
     }
 
-    private Optional<L1Header> newestBelow(long number) {
-        return jdbc.sql("""
-                        select number, hash, timestamp_seconds from l1_block
-                        where follower = 'settlement' and number < :number order by number desc limit 1""")
-                .param("number", number)
-                .query((row, index) -> header(row))
-                .optional();
-    }
-
-    private static L1Header header(ResultSet row) throws SQLException {
-        return new L1Header(row.getLong(1), Hash32.wrap(row.getBytes(2)), row.getLong(3));
-    }
-
-    /** Of the final blocks only the newest is needed: L1 does not drop any before it. */
-    private void remember(L1Header block, long finalizedNumber) {
-        jdbc.sql("""
-                        insert into l1_block (follower, number, hash, timestamp_seconds)
-                        values ('settlement', :number, :hash, :timestamp)""")
-                .param("number", block.number())
-                .param("hash", block.hash().toArray())
-                .param("timestamp", block.timestampSeconds())
-                .update();
-        jdbc.sql("""
-                        delete from l1_block where follower = 'settlement' and number <
-                            (select max(number) from l1_block where follower = 'settlement' and number <= :final)""").param("final", finalizedNumber).update();
-    }
-
-    private void undoAbove(long blockNumber) {
+    @Override
+    public void undoAbove(long blockNumber) {
         int unposted = posts.removeAbove(blockNumber);
         int transactions = slots.unmine(blockNumber);
-        jdbc.sql("delete from l1_block where follower = 'settlement' and number > :block")
-                .param("block", blockNumber)
-                .update();
         meters.reorgs.increment();
         log.warn(
                 "L1 dropped blocks above {}: {} batches and {} of our transactions are on their way again",
@@ -136,7 +74,8 @@ class PostedHistory {
                 transactions);
     }
 
-    private void apply(Log entry) {
+    @Override
+    public void apply(Log entry) {
         String topic = entry.getTopics().isEmpty() ? "" : entry.getTopics().getFirst();
         if (topic.equals(POSTED)) {
             posted(Rollup.getBatchPostedEventFromLog(entry));

@@ -5,6 +5,7 @@ import dev.candor.l1.L1Header;
 import dev.candor.l1.L1UnavailableException;
 import dev.candor.l1.Web3jL1Node;
 import dev.candor.l1.transactions.L1Desk;
+import dev.candor.l1.transactions.L1DisagreesException;
 import dev.candor.l1.transactions.L1TroubleException;
 import dev.candor.l1.transactions.OutboundTransactions;
 import dev.candor.leadership.Term;
