@@ -21,7 +21,7 @@ const accounts = Array.from({ length: 1_000 }, (_, i) =>
 );
 
 function transfer(from: number, nonce: number): Promise<Hex> {
-  const fees = { maxFeePerGas: 100n * GWEI, maxPriorityFeePerGas: GWEI, gas: 50_000n };
+  const fees = { maxFeePerGas: 100n * GWEI, maxPriorityFeePerGas: GWEI, gas: 25_000n };
   const to = accounts[(from + 1) % accounts.length]!.address;
   return accounts[from]!.signTransaction({ type: "eip1559", chainId: Number(ROLLUP_ID), nonce, to, value: 1n, ...fees });
 }
