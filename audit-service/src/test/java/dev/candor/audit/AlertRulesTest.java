@@ -105,7 +105,8 @@ class AlertRulesTest {
     }
 
     private static String annotation(Map<String, ?> rule, String name) {
-        return String.valueOf(requireNonNull((Map<?, ?>) rule.get("annotations")).get(name));
+        return String.valueOf(
+                requireNonNull((Map<?, ?>) rule.get("annotations")).get(name));
     }
 
     private static List<Map<String, ?>> rules(Path file) throws IOException {
