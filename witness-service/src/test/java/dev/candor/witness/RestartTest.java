@@ -68,7 +68,7 @@ class RestartTest {
 
         assertThatThrownBy(() -> RunningWitness.start(database, key).close())
                 .rootCause()
-                .hasMessageContaining("well-known development seed");
+                .hasMessageContaining("well-known development secret");
         RunningWitness.start(database, key, "--spring.profiles.active=devnet").close();
     }
 
