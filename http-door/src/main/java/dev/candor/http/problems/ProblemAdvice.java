@@ -82,7 +82,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception failure, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        ProblemDetail problem = body instanceof ProblemDetail given ? given : ProblemDetail.forStatus(status);
+        ProblemDetail problem = body instanceof ProblemDetail given && given.getType() != null
+                ? given
+                : ProblemDetail.forStatusAndDetail(status, FrameworkProblem.detailOf(failure, status.value()));
         ProblemKind kind = ProblemKind.ofStatus(status.value());
         problem.setType(URI.create(kind.type()));
         problem.setTitle(kind.title());
