@@ -14,7 +14,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code ./candor bench audit}: starts a devnet and Tessera's POSIX log, loads one after the other, prints what was measured. */
+/**
+ * {@code ./candor bench audit}: starts a devnet and Tessera's POSIX log, loads one after the other, then the peer once more
+ * with the devnet gone, and prints what was measured.
+ */
 @Command(
         name = "audit",
         mixinStandardHelpOptions = true,
@@ -59,22 +62,41 @@ public final class AuditBench implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path directory = Files.createTempDirectory("candor-bench-tessera-");
-        try (Devnet devnet = Devnet.start(DevnetOptions.forTests().withAudit(Map.of()), System.out::println);
-                TesseraLog tessera = TesseraLog.start(directory, System.out::println)) {
+        try (TesseraLog tessera = TesseraLog.start(directory, System.out::println)) {
+            for (Ours ours : besideEachOther(tessera)) {
+                alone(tessera, ours);
+            }
+        }
+        return 0;
+    }
+
+    private record Ours(int entryBytes, double perSecond) {}
+
+    private List<Ours> besideEachOther(TesseraLog tessera) throws Exception {
+        try (Devnet devnet = Devnet.start(DevnetOptions.forTests().withAudit(Map.of()), System.out::println)) {
             devnet.kafka().createTopic(CandorTurn.TOPIC, 1, KEEP_ALL);
             URI log = URI.create(devnet.audit().logUrl());
             FollowerBacklog backlog =
                     new FollowerBacklog(URI.create(devnet.audit().managementUrl() + "/actuator/prometheus"));
             CandorTurn candor = new CandorTurn(devnet.kafka().bootstrapServers(), log, backlog);
             System.out.println("    warm-up: " + candor.run("candor", Long.MAX_VALUE, warmUp, entryBytes.getFirst()));
+            List<Ours> ours = new ArrayList<>();
             for (int bytes : entryBytes) {
-                compare(candor, tessera, bytes);
+                ours.add(new Ours(bytes, compare(candor, tessera, bytes)));
             }
+            return ours;
         }
-        return 0;
     }
 
-    private void compare(CandorTurn candor, TesseraLog tessera, int bytes) throws Exception {
+    /** The devnet is gone: what the peer does with the machine to itself. */
+    private void alone(TesseraLog tessera, Ours ours) throws Exception {
+        TesseraTurn peer = new TesseraTurn(tessera, writers, ours.entryBytes());
+        Coverage theirs = said(peer.run(
+                "tessera, %d bytes, alone".formatted(ours.entryBytes()), UNBOUNDED, Duration.ofSeconds(seconds)));
+        printRatio("%d bytes, tessera alone".formatted(ours.entryBytes()), ours.perSecond(), theirs.perSecond());
+    }
+
+    private double compare(CandorTurn candor, TesseraLog tessera, int bytes) throws Exception {
         TesseraTurn peer = new TesseraTurn(tessera, writers, bytes);
         Duration length = Duration.ofSeconds(seconds);
         List<Coverage> ours = new ArrayList<>();
@@ -84,18 +106,22 @@ public final class AuditBench implements Callable<Integer> {
             theirs.add(said(peer.run("tessera, %d bytes, full speed".formatted(bytes), UNBOUNDED, length)));
         }
         double mine = average(ours);
-        double peers = average(theirs);
-        System.out.printf(
-                Locale.ROOT,
-                "==> %d bytes: candor %.0f entries/s, tessera %.0f entries/s, ratio %.2f%n",
-                bytes,
-                mine,
-                peers,
-                mine / peers);
+        printRatio("%d bytes, alternating".formatted(bytes), mine, average(theirs));
         for (int rate : steadyRates) {
             said(candor.run("candor, %d bytes, steady %d/s".formatted(bytes, rate), rate, rate * seconds, bytes));
             said(peer.run("tessera, %d bytes, steady %d/s".formatted(bytes, rate), rate, length));
         }
+        return mine;
+    }
+
+    private static void printRatio(String name, double mine, double peers) {
+        System.out.printf(
+                Locale.ROOT,
+                "==> %s: candor %.0f entries/s, tessera %.0f entries/s, ratio %.2f%n",
+                name,
+                mine,
+                peers,
+                mine / peers);
     }
 
     private static double average(List<Coverage> turns) {
