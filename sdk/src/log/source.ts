@@ -41,7 +41,8 @@ async function get(fetcher: typeof fetch, url: string): Promise<Uint8Array> {
 async function once(fetcher: typeof fetch, url: string): Promise<Uint8Array> {
   const answer = await fetcher(url, { signal: AbortSignal.timeout(TIMEOUT_MILLIS) });
   if (answer.status === 404) {
-    throw new LogError(`${url} is not there (HTTP 404)`);
+    const hint = url.endsWith("/checkpoint") ? ": expected the address of a log itself, such as https://host/log/271828" : "";
+    throw new LogError(`${url} is not there (HTTP 404)${hint}`);
   }
   if (!answer.ok) {
     throw new Error(`HTTP ${answer.status}`);
