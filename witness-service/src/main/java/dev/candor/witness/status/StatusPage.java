@@ -26,7 +26,7 @@ final class StatusPage {
                 <p>Cosigns checkpoints of transparency logs (<a href="https://c2sp.org/tlog-witness">tlog-witness</a>), after
                 it has checked that each extends what it cosigned before.</p>
                 <p>Verifier key: <code>%2$s</code></p>
-                <h2>%3$d logs</h2>
+                <h2>Logs: %3$d</h2>
                 <table><thead><tr><th scope="col">Log</th><th scope="col">Size</th><th scope="col">Cosigned</th>
                 <th scope="col">Forks seen</th></tr></thead><tbody>
                 %4$s</tbody></table>
