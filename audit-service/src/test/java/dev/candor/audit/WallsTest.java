@@ -29,12 +29,11 @@ class WallsTest {
             Map.entry("l1", Set.of("rollup")),
             Map.entry("anchor", Set.of("rollup", "log", "logkeys", "checkpoint", "l1")),
             Map.entry("entries", Set.of("rollup", "log", "checkpoint")),
-            Map.entry("chain", Set.of("rollup")),
-            Map.entry("batches", Set.of("rollup", "log", "checkpoint", "entries", "chain")),
+            Map.entry("batches", Set.of("rollup", "log", "checkpoint", "entries")),
             Map.entry("serving", Set.of("rollup", "log", "logkeys", "checkpoint", "witness")),
             Map.entry(
                     "receipts",
-                    Set.of("rollup", "log", "logkeys", "checkpoint", "entries", "chain", "batches", "l1", "anchor")),
+                    Set.of("rollup", "log", "logkeys", "checkpoint", "entries", "batches", "l1", "anchor")),
             Map.entry(
                     "findings",
                     Set.of(
@@ -45,7 +44,6 @@ class WallsTest {
                             "checkpoint",
                             "witness",
                             "entries",
-                            "chain",
                             "batches",
                             "l1",
                             "anchor",

@@ -1,6 +1,6 @@
 package dev.candor.audit.batches;
 
-import dev.candor.audit.chain.PostedBatch;
+import dev.candor.l1.rollup.PostedBatch;
 import dev.candor.audit.entries.BatchKey;
 import dev.candor.audit.entries.LoggedEvent;
 import dev.candor.l1.L1UnavailableException;

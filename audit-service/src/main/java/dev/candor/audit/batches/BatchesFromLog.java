@@ -5,11 +5,16 @@ import dev.candor.audit.entries.EntryLookups;
 import dev.candor.audit.entries.LoggedEntry;
 import dev.candor.audit.entries.LoggedEvent;
 import dev.candor.audit.rollup.RollupIdentity;
+import dev.candor.l1.batches.BatchMaking;
+import dev.candor.l1.batches.CannotRebuildException;
+import dev.candor.l1.batches.Difference;
+import dev.candor.l1.batches.Differences;
+import dev.candor.l1.batches.ParentEnd;
+import dev.candor.l1.batches.RulesAtOrigin;
 import dev.candor.protocol.eip712.BatchHeader;
 import dev.candor.protocol.ordering.Arrival;
 import dev.candor.protocol.ordering.BatchOrder;
 import dev.candor.protocol.ordering.OutcomeLeaf;
-import dev.candor.protocol.policy.Policy;
 import dev.candor.protocol.types.BatchNumber;
 import java.util.List;
 import java.util.Optional;
@@ -18,13 +23,11 @@ import org.springframework.stereotype.Component;
 /** Makes a batch from the logged arrivals. */
 @Component
 class BatchesFromLog {
-    /** Of one batch, whatever its policy says. */
-    static final long MAX_ARRIVALS = 1L << 17;
-
     private final EntryLookups lookups;
     private final LoggedArrivals arrivals;
     private final RulesAtOrigin rules;
     private final BatchMaking making;
+    private final LoggedClaims claims;
     private final RollupIdentity identity;
 
     BatchesFromLog(EntryLookups lookups, RulesAtOrigin rules, RollupIdentity identity) {
@@ -32,6 +35,7 @@ class BatchesFromLog {
         this.arrivals = new LoggedArrivals(lookups);
         this.rules = rules;
         this.making = new BatchMaking(identity.domain());
+        this.claims = new LoggedClaims(making, identity.domain());
         this.identity = identity;
     }
 
@@ -55,14 +59,14 @@ class BatchesFromLog {
             throws CannotRebuildException {
         BatchHeader header = sealed.header();
         Differences differences = new Differences();
-        making.compareClaims(sealed, differences);
+        claims.compareClaims(sealed, differences);
         ParentEnd parent = parent(header);
         making.compareWithParent(header, parent, differences);
         RulesAtOrigin.Rules inForce = rules.of(header, parent, differences);
-        requireCount(header, inForce.policy(), differences);
+        making.compareCount(header, inForce.policy(), differences);
         List<Arrival> covered = arrivals.of(header.firstSeq(), (int) header.seqCount());
         BatchOrder order = making.order(header, sealed.beaconSignature(), covered, inForce, differences);
-        List<OutcomeLeaf> outcomes = making.outcomes(header, executed, order, differences);
+        List<OutcomeLeaf> outcomes = claims.outcomes(header, executed, order, differences);
         return new RebuiltBatch(header, inForce.policy(), order, outcomes, differences.all());
     }
 
@@ -81,16 +85,5 @@ class BatchesFromLog {
                     Difference.Part.PARENT_HASH, "the hash of a batch that was sealed before", header.parentHash());
         }
         return ParentEnd.of(((LoggedEvent.BatchSealed) parent.get().event()).header());
-    }
-
-    static void requireCount(BatchHeader header, Policy policy, Differences differences) throws CannotRebuildException {
-        long maxCount = Integer.toUnsignedLong(policy.maxCount());
-        if (header.seqCount() > 1 && header.seqCount() > maxCount) {
-            differences.add(Difference.Part.SEQ_COUNT, "at most " + maxCount, header.seqCount());
-        }
-        if (header.seqCount() < 0 || header.seqCount() > MAX_ARRIVALS) {
-            throw CannotRebuildException.impossible(
-                    Difference.Part.SEQ_COUNT, "at most " + MAX_ARRIVALS, Long.toUnsignedString(header.seqCount()));
-        }
     }
 }

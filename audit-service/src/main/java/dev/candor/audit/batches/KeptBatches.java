@@ -2,11 +2,16 @@ package dev.candor.audit.batches;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.candor.audit.chain.PostedBatch;
+import dev.candor.l1.batches.BatchFromL1;
+import dev.candor.l1.batches.BatchesFromL1;
+import dev.candor.l1.batches.CannotRebuildException;
+import dev.candor.l1.batches.Difference;
+import dev.candor.l1.rollup.PostedBatch;
 import dev.candor.audit.entries.BatchKey;
 import dev.candor.audit.entries.EntryKind;
 import dev.candor.audit.entries.EntryLookups;
 import dev.candor.audit.entries.LoggedEvent;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -54,7 +59,7 @@ class KeptBatches implements Batches {
 
     @Override
     public Rebuilding rebuiltFromL1(PostedBatch post) {
-        return keptOr(post, () -> fromL1.make(post));
+        return keptOr(post, () -> rebuilt(fromL1.make(post)));
     }
 
     private Rebuilding keptOr(Object parts, Making making) {
@@ -67,7 +72,20 @@ class KeptBatches implements Batches {
             kept.put(parts, made);
             return new Rebuilding.Rebuilt(made);
         } catch (CannotRebuildException e) {
-            return e.answer();
+            return answer(e.why());
         }
+    }
+
+    private static RebuiltBatch rebuilt(BatchFromL1 made) {
+        return new RebuiltBatch(made.header(), made.policy(), made.order(), List.of(), made.differences());
+    }
+
+    private static Rebuilding answer(CannotRebuildException.Why why) {
+        return switch (why) {
+            case CannotRebuildException.Why.NotYet(String reason) -> new Rebuilding.NotYet(reason);
+            case CannotRebuildException.Why.Impossible(Difference difference) -> new Rebuilding.Impossible(difference);
+            case CannotRebuildException.Why.Missing(String reason) ->
+                new Rebuilding.Impossible(new Difference(Difference.Part.DATA, "what was posted, on L1", reason));
+        };
     }
 }

@@ -4,22 +4,23 @@ import dev.candor.audit.entries.EntryLookups;
 import dev.candor.audit.entries.EntryReader;
 import dev.candor.audit.entries.LoggedEntry;
 import dev.candor.audit.entries.LoggedEvent;
+import dev.candor.l1.batches.CannotRebuildException;
+import dev.candor.l1.batches.DuplicateMarks;
+import dev.candor.l1.batches.EarlierArrivals;
 import dev.candor.protocol.ordering.Arrival;
 import dev.candor.protocol.types.Hash32;
 import dev.candor.protocol.types.Seq;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The arrivals of a range as the log has them, with the marks of duplicates. A batch's ancestors cover every lower seq, so the lowest
  * earlier seq of the lineage is the lowest of the log.
  */
-class LoggedArrivals {
+final class LoggedArrivals implements EarlierArrivals {
     private final EntryLookups lookups;
 
     LoggedArrivals(EntryLookups lookups) {
@@ -43,32 +44,17 @@ class LoggedArrivals {
                 throw CannotRebuildException.notYet("arrival %s is not in the log yet.".formatted(next));
             }
         }
-        return marked(arrivals, first);
+        return DuplicateMarks.marked(arrivals, first, this);
     }
 
-    Optional<Arrival> at(Seq seq) {
+    @Override
+    public Optional<Arrival> at(Seq seq) {
         return lookups.arrival(seq).map(entry -> arrival((LoggedEvent.Arrival) entry.event()));
     }
 
-    /** Of arrivals that begin at a seq, which are repetitions: of one of them, or of an earlier one in the log. */
-    List<Arrival> marked(List<Arrival> arrivals, Seq first) {
-        Map<Hash32, Seq> earliest = earliest(arrivals, first);
-        List<Arrival> marked = new ArrayList<>(arrivals.size());
-        for (Arrival arrival : arrivals) {
-            Seq earlier = arrival.empty() ? null : earliest.putIfAbsent(arrival.txHash(), arrival.seq());
-            marked.add(earlier == null ? arrival : arrival.asDuplicateOf(earlier));
-        }
-        return marked;
-    }
-
-    private Map<Hash32, Seq> earliest(List<Arrival> arrivals, Seq first) {
-        Map<Hash32, Seq> earliest = new HashMap<>();
-        Set<Hash32> hashes = new HashSet<>();
-        arrivals.stream().filter(arrival -> !arrival.empty()).forEach(arrival -> hashes.add(arrival.txHash()));
-        if (!hashes.isEmpty()) {
-            earliest.putAll(lookups.earliest(hashes, first));
-        }
-        return earliest;
+    @Override
+    public Map<Hash32, Seq> earliest(Collection<Hash32> txHashes, Seq before) {
+        return lookups.earliest(txHashes, before);
     }
 
     private static Arrival arrival(LoggedEvent.Arrival logged) {

@@ -1,5 +1,7 @@
 package dev.candor.audit.batches;
 
+import dev.candor.l1.batches.Difference;
+
 /** A batch made anew, or what is not there yet to make it. */
 public sealed interface Rebuilding {
     record Rebuilt(RebuiltBatch batch) implements Rebuilding {}

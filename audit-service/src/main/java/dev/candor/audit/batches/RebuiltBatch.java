@@ -1,6 +1,7 @@
 package dev.candor.audit.batches;
 
 import dev.candor.audit.entries.BatchKey;
+import dev.candor.l1.batches.Difference;
 import dev.candor.protocol.eip712.BatchHeader;
 import dev.candor.protocol.merkle.MerkleTree;
 import dev.candor.protocol.ordering.ArrivalLeaf;

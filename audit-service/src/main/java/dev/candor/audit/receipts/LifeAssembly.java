@@ -1,7 +1,7 @@
 package dev.candor.audit.receipts;
 
 import dev.candor.audit.batches.Batches;
-import dev.candor.audit.chain.FinalFacts;
+import dev.candor.l1.rollup.FinalFacts;
 import dev.candor.audit.entries.BatchKey;
 import dev.candor.audit.entries.EntryKind;
 import dev.candor.audit.entries.EntryLookups;

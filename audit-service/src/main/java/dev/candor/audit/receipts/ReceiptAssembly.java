@@ -1,8 +1,8 @@
 package dev.candor.audit.receipts;
 
-import dev.candor.audit.chain.FinalFacts;
-import dev.candor.audit.chain.L1Log;
-import dev.candor.audit.chain.QueuedForced;
+import dev.candor.l1.rollup.FinalFacts;
+import dev.candor.l1.rollup.L1Log;
+import dev.candor.l1.rollup.QueuedForced;
 import dev.candor.audit.entries.EntryLookups;
 import dev.candor.audit.entries.LoggedEntry;
 import dev.candor.audit.entries.LoggedEvent;

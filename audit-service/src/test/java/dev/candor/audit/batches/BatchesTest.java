@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.candor.audit.AuditDatabase;
-import dev.candor.audit.chain.FinalFacts;
+import dev.candor.l1.batches.BatchesFromL1;
+import dev.candor.l1.batches.Difference;
+import dev.candor.l1.batches.RulesAtOrigin;
+import dev.candor.l1.rollup.FinalFacts;
 import dev.candor.audit.chain.FollowedL1;
-import dev.candor.audit.chain.PostedBatch;
-import dev.candor.audit.chain.PostedFacts;
+import dev.candor.l1.rollup.PostedBatch;
+import dev.candor.l1.rollup.PostedFacts;
 import dev.candor.audit.chain.TestL1;
 import dev.candor.audit.entries.GoldenEvents;
 import dev.candor.audit.entries.IndexedLog;
@@ -68,7 +71,8 @@ class BatchesTest {
         RulesAtOrigin rules = new RulesAtOrigin(chain.finalFacts());
         BatchesFromLog fromLog = new BatchesFromLog(log.lookups(), rules, l1.identity());
         batches = new KeptBatches(
-                log.lookups(), fromLog, new BatchesFromL1(chain.postedFacts(), log.lookups(), rules, l1.identity()));
+                log.lookups(), fromLog, new BatchesFromL1(
+                        chain.postedFacts(), new LoggedArrivals(log.lookups()), rules, l1.identity().domain()));
     }
 
     private static WrittenBatches.Written write() {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.candor.audit.AuditDatabase;
-import dev.candor.audit.chain.PostedFacts.Fetched;
+import dev.candor.l1.rollup.PostedFacts.Fetched;
 import dev.candor.protocol.hash.Keccak256;
 import dev.candor.protocol.types.Bytes;
 import dev.candor.protocol.types.Hash32;

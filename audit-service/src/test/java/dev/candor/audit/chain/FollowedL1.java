@@ -2,6 +2,9 @@ package dev.candor.audit.chain;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.candor.l1.rollup.FinalFacts;
+import dev.candor.l1.rollup.PostedFacts;
+import dev.candor.l1.rollup.RollupReading;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -12,51 +15,34 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 public final class FollowedL1 implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final ChainNode node;
-    private final StoredFinalFacts finalFacts;
-    private final StoredPostedFacts postedFacts;
-    private final ChainFollowing following;
+    private final RollupReading reading;
 
     public FollowedL1(TestL1 l1, DataSource database) {
-        JdbcClient jdbc = JdbcClient.create(database);
-        DataSourceTransactionManager transactions = new DataSourceTransactionManager(database);
-        this.node = new ChainNode(l1.properties());
-        KnownRollup rollup = new KnownRollup(new RollupRow(jdbc), node, l1.identity());
-        FinalRows finalRows = new FinalRows(jdbc);
-        PostRows postRows = new PostRows(jdbc, transactions);
-        this.finalFacts = new StoredFinalFacts(rollup, jdbc, finalRows, node);
-        this.postedFacts = new StoredPostedFacts(jdbc, postRows, new L1Inputs(node), l1.identity(), l1.properties());
-        this.following = new ChainFollowing(
-                node,
-                rollup,
-                jdbc,
-                transactions,
-                finalRows,
-                finalFacts,
-                postRows,
-                l1.properties(),
+        this.reading = new RollupReading(
+                l1.followed(),
+                JdbcClient.create(database),
+                new DataSourceTransactionManager(database),
                 new SimpleMeterRegistry());
-        following.start();
+        reading.start();
     }
 
     public FinalFacts finalFacts() {
-        return finalFacts;
+        return reading.finalFacts();
     }
 
     public PostedFacts postedFacts() {
-        return postedFacts;
+        return reading.postedFacts();
     }
 
     /** Until everything at this height is read and final. */
     public void awaitFinal(long height) {
         await().atMost(PATIENCE)
                 .until(() ->
-                        finalFacts.covers(height) && !finalFacts.orderKeys().isEmpty());
+                        finalFacts().covers(height) && !finalFacts().orderKeys().isEmpty());
     }
 
     @Override
     public void close() {
-        following.stop();
-        node.destroy();
+        reading.close();
     }
 }

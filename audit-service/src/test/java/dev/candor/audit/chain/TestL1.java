@@ -1,11 +1,11 @@
 package dev.candor.audit.chain;
 
 import dev.candor.audit.entries.GoldenEvents;
-import dev.candor.audit.rollup.AuditProperties;
 import dev.candor.audit.rollup.RollupIdentity;
 import dev.candor.contracts.ForcedInbox;
 import dev.candor.contracts.Rollup;
 import dev.candor.l1.L1Connection;
+import dev.candor.l1.rollup.FollowedRollup;
 import dev.candor.localservers.Anvil;
 import dev.candor.localservers.DeployedContracts;
 import dev.candor.localservers.DeploymentRequest;
@@ -20,7 +20,6 @@ import dev.candor.protocol.types.Hash32;
 import dev.candor.protocol.types.RollupId;
 import java.math.BigInteger;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.web3j.crypto.Credentials;
@@ -86,21 +85,17 @@ public final class TestL1 implements AutoCloseable {
                 "log.example.org/" + GoldenEvents.ROLLUP_ID);
     }
 
-    public AuditProperties properties() {
-        AuditProperties.L1 l1 = new AuditProperties.L1(
+    public FollowedRollup followed() {
+        RollupIdentity identity = identity();
+        return new FollowedRollup(
+                identity.id(),
+                identity.l1ChainId(),
+                identity.rollupAddress(),
                 URI.create(anvil.rpcUrl()),
-                Anvil.CHAIN_ID,
-                contracts.rollup(),
-                0,
-                1,
+                Duration.ofSeconds(10),
                 Duration.ofMillis(100),
-                Duration.ofSeconds(10));
-        Path none = Path.of("");
-        return new AuditProperties(
-                GoldenEvents.ROLLUP_ID,
-                l1,
-                new AuditProperties.Log("log.example.org", none, Duration.ofSeconds(3)),
-                new AuditProperties.Keys(none, none));
+                1,
+                "test.l1");
     }
 
     public Rollup rollup() {

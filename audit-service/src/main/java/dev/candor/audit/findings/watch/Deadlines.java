@@ -1,8 +1,8 @@
 package dev.candor.audit.findings.watch;
 
-import dev.candor.audit.chain.FinalFacts;
-import dev.candor.audit.chain.PostedBatch;
-import dev.candor.audit.chain.PostedFacts;
+import dev.candor.l1.rollup.FinalFacts;
+import dev.candor.l1.rollup.PostedBatch;
+import dev.candor.l1.rollup.PostedFacts;
 import dev.candor.audit.entries.EntryLookups;
 import dev.candor.audit.entries.LoggedEvent;
 import dev.candor.audit.findings.rules.Coverage;

@@ -1,6 +1,6 @@
 package dev.candor.audit.findings.watch;
 
-import dev.candor.audit.chain.PostedFacts;
+import dev.candor.l1.rollup.PostedFacts;
 import dev.candor.audit.findings.GenerationInForce;
 import dev.candor.protocol.types.Generation;
 import org.springframework.stereotype.Component;

@@ -1,7 +1,7 @@
 package dev.candor.audit.findings.watch;
 
-import dev.candor.audit.chain.FinalFacts;
-import dev.candor.audit.chain.QueuedForced;
+import dev.candor.l1.rollup.FinalFacts;
+import dev.candor.l1.rollup.QueuedForced;
 import dev.candor.audit.entries.EntryLookups;
 import dev.candor.audit.entries.EntryReader;
 import dev.candor.audit.entries.LoggedEntry;

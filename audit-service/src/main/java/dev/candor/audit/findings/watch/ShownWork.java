@@ -1,6 +1,6 @@
 package dev.candor.audit.findings.watch;
 
-import dev.candor.audit.chain.FinalFacts;
+import dev.candor.l1.rollup.FinalFacts;
 import dev.candor.audit.entries.BatchKey;
 import dev.candor.audit.entries.EntryKind;
 import dev.candor.audit.entries.EntryLookups;

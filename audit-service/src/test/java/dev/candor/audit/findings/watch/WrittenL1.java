@@ -1,11 +1,11 @@
 package dev.candor.audit.findings.watch;
 
-import dev.candor.audit.chain.FinalFacts;
-import dev.candor.audit.chain.L1Log;
-import dev.candor.audit.chain.PostCalldata;
-import dev.candor.audit.chain.PostedBatch;
-import dev.candor.audit.chain.PostedFacts;
-import dev.candor.audit.chain.QueuedForced;
+import dev.candor.l1.rollup.FinalFacts;
+import dev.candor.l1.rollup.L1Log;
+import dev.candor.l1.rollup.PostCalldata;
+import dev.candor.l1.rollup.PostedBatch;
+import dev.candor.l1.rollup.PostedFacts;
+import dev.candor.l1.rollup.QueuedForced;
 import dev.candor.audit.findings.rules.HonestBatch;
 import dev.candor.audit.findings.rules.HonestRollup;
 import dev.candor.audit.findings.rules.SeenPost;
@@ -140,6 +140,26 @@ final class WrittenL1 implements FinalFacts, PostedFacts {
                 .filter(post -> post.place().blockNumber() >= fromBlock)
                 .limit(max)
                 .toList();
+    }
+
+    @Override
+    public List<PostedBatch> postsAfter(long blockNumber, int logIndex, int max) {
+        return postsFrom(0, PostedFacts.MAX_PAGE).stream()
+                .filter(post -> isAfter(post, blockNumber, logIndex))
+                .limit(max)
+                .toList();
+    }
+
+    @Override
+    public long postedBetween(long blockNumber, int logIndex, long throughBlock) {
+        return postsAfter(blockNumber, logIndex, PostedFacts.MAX_PAGE).stream()
+                .filter(post -> post.place().blockNumber() <= throughBlock)
+                .count();
+    }
+
+    private static boolean isAfter(PostedBatch post, long blockNumber, int logIndex) {
+        long block = post.place().blockNumber();
+        return block > blockNumber || (block == blockNumber && post.place().logIndex() > logIndex);
     }
 
     @Override
