@@ -1,5 +1,7 @@
 package dev.candor.sequencer.execution;
 
+import dev.candor.execution.EngineHttp;
+import dev.candor.execution.EngineUnavailableException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;

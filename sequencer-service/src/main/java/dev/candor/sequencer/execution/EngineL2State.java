@@ -1,5 +1,7 @@
 package dev.candor.sequencer.execution;
 
+import dev.candor.execution.ExecutionEngine;
+import dev.candor.execution.L2State;
 import dev.candor.protocol.block.BaseFee;
 import dev.candor.protocol.block.L2BlockHeader;
 import dev.candor.protocol.types.Address;

@@ -1,6 +1,13 @@
 package dev.candor.sequencer.execution;
 
+import dev.candor.execution.EngineHttp;
+import dev.candor.execution.ExecutionEngine;
+import dev.candor.execution.ExecutionMetrics;
+import dev.candor.execution.GethEngine;
+import dev.candor.execution.JsonRpcClient;
+import dev.candor.execution.JwtTokens;
 import dev.candor.sequencer.rollup.SequencerProperties;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Optional;
 import org.springframework.context.annotation.Bean;
@@ -9,20 +16,16 @@ import org.springframework.context.annotation.Configuration;
 /** The client's two doors, as the configuration names them. */
 @Configuration(proxyBeanMethods = false)
 class ExecutionConfiguration {
-    /** A block of 64 MiB of transactions as hex, with room. */
-    private static final long MAX_ANSWER_BYTES = 256L << 20;
-
     @Bean
     ExecutionEngine executionEngine(SequencerProperties properties, Clock clock) {
         SequencerProperties.Engine engine = properties.engine();
         JwtTokens tokens = JwtTokens.fromFile(engine.jwtSecretFile(), clock);
-        return new GethEngine(
-                new JsonRpcClient(
-                        new EngineHttp(engine.rpcUrl(), Optional.empty()), engine.requestTimeout(), MAX_ANSWER_BYTES),
-                new JsonRpcClient(
-                        new EngineHttp(engine.engineUrl(), Optional.of(tokens)),
-                        engine.requestTimeout(),
-                        MAX_ANSWER_BYTES));
+        return GethEngine.at(engine.rpcUrl(), engine.engineUrl(), tokens, engine.requestTimeout());
+    }
+
+    @Bean
+    ExecutionMetrics executionMetrics(MeterRegistry registry) {
+        return new ExecutionMetrics(registry, "candor.sequencer.execution");
     }
 
     /** On a connection of its own: a witness is megabytes. */
@@ -30,7 +33,7 @@ class ExecutionConfiguration {
     ExecutionWitnesses executionWitnesses(SequencerProperties properties) {
         SequencerProperties.Engine engine = properties.engine();
         return new GethWitnesses(new JsonRpcClient(
-                new EngineHttp(engine.rpcUrl(), Optional.empty()), engine.requestTimeout(), MAX_ANSWER_BYTES));
+                new EngineHttp(engine.rpcUrl(), Optional.empty()), engine.requestTimeout(), GethEngine.MAX_ANSWER_BYTES));
     }
 
     @Bean

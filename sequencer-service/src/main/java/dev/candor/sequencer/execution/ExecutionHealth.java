@@ -1,5 +1,8 @@
 package dev.candor.sequencer.execution;
 
+import dev.candor.execution.EngineDivergedException;
+import dev.candor.execution.EngineUnavailableException;
+import dev.candor.execution.ExecutionEngine;
 import dev.candor.protocol.block.L2BlockHeader;
 import dev.candor.protocol.types.Hash32;
 import dev.candor.sequencer.batches.BatchStatus;

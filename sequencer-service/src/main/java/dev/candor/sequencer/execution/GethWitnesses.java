@@ -1,5 +1,9 @@
 package dev.candor.sequencer.execution;
 
+import dev.candor.execution.EngineJson;
+import dev.candor.execution.GethEngine;
+import dev.candor.execution.JsonRpcClient;
+import dev.candor.execution.JsonRpcRefusal;
 import dev.candor.protocol.hash.Keccak256;
 import dev.candor.protocol.types.Address;
 import dev.candor.protocol.types.Bytes;
@@ -45,7 +49,7 @@ final class GethWitnesses implements ExecutionWitnesses {
     public Optional<ExecutionWitness> of(Hash32 blockHash, Hash32 parentHash, Set<Address> further) {
         try {
             Replay replay = rpc.call(
-                    "debug_executionWitness", out -> GethReads.writeBlock(out, blockHash), GethWitnesses::readReplay);
+                    "debug_executionWitness", out -> EngineJson.writeBlock(out, blockHash), GethWitnesses::readReplay);
             Set<Address> accounts = new HashSet<>(further);
             accounts.add(SYSTEM);
             addAccounts(replay, List.copyOf(accounts), parentHash);
@@ -66,7 +70,7 @@ final class GethWitnesses implements ExecutionWitnesses {
 
     private List<Bytes> raw(String method, List<Hash32> blocks) {
         List<JsonRpcClient.Call> calls = blocks.stream()
-                .map(hash -> new JsonRpcClient.Call(method, out -> GethReads.writeBlock(out, hash)))
+                .map(hash -> new JsonRpcClient.Call(method, out -> EngineJson.writeBlock(out, hash)))
                 .toList();
         return rpc.batch(calls, in -> Bytes.fromHex(in.getString()));
     }
@@ -100,7 +104,7 @@ final class GethWitnesses implements ExecutionWitnesses {
                 .map(account -> new JsonRpcClient.Call(method, out -> {
                     out.writeString(account.toHex());
                     between.accept(out);
-                    GethReads.writeBlock(out, blockHash);
+                    EngineJson.writeBlock(out, blockHash);
                 }))
                 .toList();
     }

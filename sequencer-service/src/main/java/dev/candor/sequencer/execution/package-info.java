@@ -1,6 +1,6 @@
 /**
- * The execution client behind its port: builds and imports one block a batch, finds the skipped transactions, replays
- * what the client has lost. May use {@code batches} and {@code rollup}.
+ * The sequencer's own execution client ({@code dev.candor.execution}): executes the stored batches on it, answers reads from it,
+ * keeps execution witnesses. May use {@code batches} and {@code rollup}.
  */
 @NullMarked
 package dev.candor.sequencer.execution;

@@ -1,6 +1,6 @@
 package dev.candor.sequencer.intake;
 
-import dev.candor.sequencer.execution.L2State;
+import dev.candor.execution.L2State;
 import java.math.BigInteger;
 
 /**

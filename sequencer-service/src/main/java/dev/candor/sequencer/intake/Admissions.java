@@ -6,7 +6,7 @@ import dev.candor.protocol.types.Hash32;
 import dev.candor.sequencer.arrivals.AdmittedTransaction;
 import dev.candor.sequencer.arrivals.PromiseOutcome;
 import dev.candor.sequencer.arrivals.Promises;
-import dev.candor.sequencer.execution.EngineUnavailableException;
+import dev.candor.execution.EngineUnavailableException;
 import dev.candor.sequencer.rollup.RollupIdentity;
 import dev.candor.sequencer.rollup.SequencerProperties;
 import java.time.Clock;

@@ -15,7 +15,7 @@ import dev.candor.sequencer.batches.BatchContents;
 import dev.candor.sequencer.batches.BatchStatus;
 import dev.candor.sequencer.batches.BatchStore;
 import dev.candor.sequencer.batches.StoredBatch;
-import dev.candor.sequencer.execution.L2State;
+import dev.candor.execution.L2State;
 import dev.candor.sequencer.l1.L1Block;
 import dev.candor.sequencer.l1.L1View;
 import dev.candor.sequencer.rollup.RollupIdentity;

@@ -3,7 +3,7 @@ package dev.candor.sequencer.ordering;
 import dev.candor.leadership.DeposedException;
 import dev.candor.leadership.Leadership;
 import dev.candor.leadership.Term;
-import dev.candor.sequencer.execution.EngineDivergedException;
+import dev.candor.execution.EngineDivergedException;
 import dev.candor.sequencer.signing.SlotTakenException;
 import java.time.Duration;
 import java.util.Optional;

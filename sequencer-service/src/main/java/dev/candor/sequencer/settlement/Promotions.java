@@ -9,7 +9,7 @@ import dev.candor.protocol.types.Hash32;
 import dev.candor.sequencer.batches.BatchStatus;
 import dev.candor.sequencer.batches.BatchStore;
 import dev.candor.sequencer.execution.BatchExecutor;
-import dev.candor.sequencer.execution.EngineUnavailableException;
+import dev.candor.execution.EngineUnavailableException;
 import dev.candor.sequencer.rollup.RollupIdentity;
 import dev.candor.sequencer.rollup.SequencerProperties;
 import java.time.Clock;

@@ -10,7 +10,7 @@ import dev.candor.protocol.types.Hash32;
 import dev.candor.sequencer.batches.BatchContents;
 import dev.candor.sequencer.batches.BatchStore;
 import dev.candor.sequencer.batches.StoredBatch;
-import dev.candor.sequencer.execution.EngineUnavailableException;
+import dev.candor.execution.EngineUnavailableException;
 import dev.candor.sequencer.execution.ExecutionWitnesses;
 import java.util.HashSet;
 import java.util.Optional;

@@ -3,6 +3,11 @@ package dev.candor.sequencer.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.candor.execution.BuildOutcome;
+import dev.candor.execution.EngineDivergedException;
+import dev.candor.execution.EngineUnavailableException;
+import dev.candor.execution.ExecutionEngine;
+import dev.candor.execution.L2State;
 import dev.candor.protocol.block.L2BlockAttributes;
 import dev.candor.protocol.block.L2BlockHeader;
 import dev.candor.protocol.transaction.UnsignedTransaction;

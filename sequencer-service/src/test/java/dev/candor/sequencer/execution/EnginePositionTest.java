@@ -3,6 +3,11 @@ package dev.candor.sequencer.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.candor.execution.EngineDivergedException;
+import dev.candor.execution.EnginePosition;
+import dev.candor.execution.EngineUnavailableException;
+import dev.candor.execution.ExecutionEngine;
+import dev.candor.execution.Payload;
 import dev.candor.protocol.block.L2BlockHeader;
 import dev.candor.protocol.types.Address;
 import dev.candor.protocol.types.Bytes;
@@ -69,7 +74,8 @@ class EnginePositionTest {
     }
 
     private static EnginePosition position() {
-        return new EnginePosition(chain.engine, chain.store, chain.metrics(), chain.rollup.genesisHash());
+        return new EnginePosition(
+                chain.engine, new StoredBlocks(chain.store, chain.rollup.genesisHash()), chain.metrics());
     }
 
     private static void assertClientHoldsEveryStoredBlock() {
@@ -191,7 +197,9 @@ class EnginePositionTest {
     @Test
     void refusesAClientOfAnotherChain() {
         EnginePosition position = new EnginePosition(
-                chain.engine, new StoredBatches(), chain.metrics(), Hash32.fromHex("0x" + "99".repeat(32)));
+                chain.engine,
+                new StoredBlocks(new StoredBatches(), Hash32.fromHex("0x" + "99".repeat(32))),
+                chain.metrics());
 
         assertThatThrownBy(() -> position.bringTo(0))
                 .isInstanceOf(EngineDivergedException.class)

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.candor.execution.EngineHttp;
+import dev.candor.execution.EngineUnavailableException;
+import dev.candor.execution.JwtTokens;
+import dev.candor.execution.L2State;
 import dev.candor.localservers.Genesis;
 import dev.candor.protocol.block.L2BlockHeader;
 import dev.candor.protocol.types.Address;
@@ -17,7 +21,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -134,20 +137,6 @@ class EngineReadsTest {
 
         assertThatThrownBy(() -> http.post(bytes(request), Duration.ofSeconds(5), 100))
                 .isInstanceOf(EngineUnavailableException.class);
-    }
-
-    @Test
-    void readsTheHintsInTheClientsWords() {
-        String address = PLAIN.address().toHex();
-        BuildOutcome.Refused nonce = RefusalHints.read("nonce too low: address " + address + ", tx: 5 state: 7");
-        BuildOutcome.Refused index = RefusalHints.read("invalid transaction 3: rlp: too few elements");
-
-        assertThat(nonce.sender()).contains(PLAIN.address());
-        assertThat(nonce.nonce()).hasValue(5);
-        assertThat(index.index()).hasValue(3);
-        assertThat(RefusalHints.read("gas limit reached"))
-                .extracting(BuildOutcome.Refused::sender, BuildOutcome.Refused::index)
-                .containsExactly(Optional.empty(), OptionalInt.empty());
     }
 
     private static byte[] bytes(String text) {

@@ -1,5 +1,10 @@
 package dev.candor.sequencer.execution;
 
+import dev.candor.execution.AccountChanges;
+import dev.candor.execution.BuildOutcome;
+import dev.candor.execution.ExecutionEngine;
+import dev.candor.execution.L2State;
+import dev.candor.execution.Payload;
 import dev.candor.protocol.block.L2BlockAttributes;
 import dev.candor.protocol.block.L2BlockHeader;
 import dev.candor.protocol.types.Address;

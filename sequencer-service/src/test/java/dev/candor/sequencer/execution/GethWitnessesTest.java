@@ -3,6 +3,9 @@ package dev.candor.sequencer.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.candor.execution.EngineHttp;
+import dev.candor.execution.EngineUnavailableException;
+import dev.candor.execution.JsonRpcClient;
 import dev.candor.protocol.block.L2BlockHeader;
 import dev.candor.protocol.hash.Keccak256;
 import dev.candor.protocol.rlp.RlpReader;

@@ -2,6 +2,7 @@ package dev.candor.sequencer.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.candor.execution.BuildOutcome;
 import dev.candor.protocol.block.L2BlockAttributes;
 import dev.candor.protocol.transaction.Authorization;
 import dev.candor.protocol.types.Address;

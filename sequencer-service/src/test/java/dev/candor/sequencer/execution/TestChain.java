@@ -1,5 +1,11 @@
 package dev.candor.sequencer.execution;
 
+import dev.candor.execution.EngineHttp;
+import dev.candor.execution.ExecutionEngine;
+import dev.candor.execution.ExecutionMetrics;
+import dev.candor.execution.GethEngine;
+import dev.candor.execution.JsonRpcClient;
+import dev.candor.execution.JwtTokens;
 import dev.candor.localservers.Genesis;
 import dev.candor.localservers.Geth;
 import dev.candor.protocol.eip712.BatchHeader;
@@ -61,7 +67,7 @@ final class TestChain implements AutoCloseable {
     final StoredBatches store = new StoredBatches();
     final ExecutionEngine engine;
     final EngineBatchExecutor executor;
-    private final ExecutionMetrics metrics = new ExecutionMetrics(meters);
+    private final ExecutionMetrics metrics = new ExecutionMetrics(meters, "candor.sequencer.execution");
 
     private TestChain(Genesis genesis) {
         this.geth = Geth.start(genesis);

@@ -10,7 +10,7 @@ import dev.candor.protocol.types.Bytes;
 import dev.candor.protocol.types.Hash32;
 import dev.candor.sequencer.SequencerDatabase;
 import dev.candor.sequencer.batches.StoredBatch;
-import dev.candor.sequencer.execution.EngineUnavailableException;
+import dev.candor.execution.EngineUnavailableException;
 import dev.candor.sequencer.execution.ExecutionWitness;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
