@@ -1,14 +1,25 @@
 package dev.candor.witness.identity;
 
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /** The configuration of this process; {@code application.yaml} says what each value means. */
 @ConfigurationProperties("candor")
-public record WitnessProperties(Witness witness, Keys keys) {
+public record WitnessProperties(long rollupId, Witness witness, L1 l1, Engine engine, Attest attest, Keys keys) {
 
     /** @param logsFile empty: only the logs that operators register */
     public record Witness(String name, String logsFile) {}
 
-    public record Keys(Path witnessKeyFile) {}
+    /** @param rollupAddress empty: this witness cosigns logs and attests nothing */
+    public record L1(URI rpcUrl, long chainId, String rollupAddress, Duration pollInterval, Duration requestTimeout) {}
+
+    /** This witness's own execution client. */
+    public record Engine(URI rpcUrl, URI engineUrl, Path jwtSecretFile, Duration requestTimeout) {}
+
+    /** @param patience how long a batch that is final on L1 may wait for its verdict before it is called UNAVAILABLE */
+    public record Attest(Duration patience) {}
+
+    public record Keys(Path witnessKeyFile, Path attestationKeyFile) {}
 }
