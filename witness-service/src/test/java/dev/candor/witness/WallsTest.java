@@ -23,7 +23,10 @@ class WallsTest {
             "identity", Set.of(),
             "logs", Set.of("identity"),
             "cosign", Set.of("identity", "logs"),
-            "status", Set.of("identity", "logs"));
+            "attest", Set.of("identity"),
+            "reexecute", Set.of(),
+            "judge", Set.of("identity", "reexecute", "attest"),
+            "status", Set.of("identity", "logs", "attest", "judge"));
 
     private static JavaClasses product;
 

@@ -4,13 +4,14 @@ import dev.candor.witness.identity.WitnessIdentity;
 import dev.candor.witness.logs.LogPage;
 import dev.candor.witness.logs.LogViews.LogView;
 import java.time.Instant;
+import java.util.Optional;
 import org.springframework.web.util.HtmlUtils;
 
 /** The status as a page for people; the same as {@code /v1/witness}, the first page of logs. */
 final class StatusPage {
     private StatusPage() {}
 
-    static String of(WitnessIdentity identity, LogPage page) {
+    static String of(WitnessIdentity identity, LogPage page, Optional<AttestingView> attesting) {
         StringBuilder rows = new StringBuilder();
         page.logs().forEach(log -> rows.append(row(log)));
         return """
@@ -26,14 +27,18 @@ final class StatusPage {
                 <p>Cosigns checkpoints of transparency logs (<a href="https://c2sp.org/tlog-witness">tlog-witness</a>), after
                 it has checked that each extends what it cosigned before.</p>
                 <p>Verifier key: <code>%2$s</code></p>
-                <h2>Logs: %3$d</h2>
+                %5$s<h2>Logs: %3$d</h2>
                 <table><thead><tr><th scope="col">Log</th><th scope="col">Size</th><th scope="col">Cosigned</th>
                 <th scope="col">Forks seen</th></tr></thead><tbody>
                 %4$s</tbody></table>
                 <p>The same as JSON, and further pages: <a href="/v1/witness">/v1/witness</a></p>
                 </body></html>
                 """.formatted(
-                        escaped(identity.name()), escaped(identity.verifierKey().print()), page.count(), rows);
+                        escaped(identity.name()),
+                        escaped(identity.verifierKey().print()),
+                        page.count(),
+                        rows,
+                        attesting.map(AttestingPage::of).orElse(""));
     }
 
     private static String row(LogView log) {

@@ -1,5 +1,6 @@
 package dev.candor.witness.status;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.candor.http.problems.ProblemException;
 import dev.candor.http.problems.ProblemKind;
 import dev.candor.witness.identity.WitnessIdentity;
@@ -26,22 +27,29 @@ class StatusResource {
      * A witness.
      *
      * @param vkey for policy files: the key of its cosignatures
+     * @param attesting absent for one that only cosigns logs
      */
-    record Witness(String name, String vkey, LogPage logs) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Witness(String name, String vkey, LogPage logs, @Nullable AttestingView attesting) {}
 
     private final WitnessIdentity identity;
     private final LogViews views;
+    private final Attesting attesting;
 
-    StatusResource(WitnessIdentity identity, LogViews views) {
+    StatusResource(WitnessIdentity identity, LogViews views, Attesting attesting) {
         this.identity = identity;
         this.views = views;
+        this.attesting = attesting;
     }
 
-    @Operation(summary = "This witness and the logs that it follows, a page at a time")
+    @Operation(summary = "This witness, the rollup it attests, and the logs that it follows, a page at a time")
     @GetMapping("/v1/witness")
     Witness witness(@RequestParam(required = false) @Nullable String after) {
         return new Witness(
-                identity.name(), identity.verifierKey().print(), LogPage.of(views, after == null ? "" : after));
+                identity.name(),
+                identity.verifierKey().print(),
+                LogPage.of(views, after == null ? "" : after),
+                attesting.view().orElse(null));
     }
 
     @Operation(summary = "The newest checkpoint of a log that was cosigned, with the log's own signatures")
@@ -65,7 +73,7 @@ class StatusResource {
     @Operation(hidden = true)
     @GetMapping(value = "/", produces = MediaType.TEXT_HTML_VALUE)
     String page() {
-        return StatusPage.of(identity, LogPage.of(views, ""));
+        return StatusPage.of(identity, LogPage.of(views, ""), attesting.view());
     }
 
     private static byte[] originHash(String id) {

@@ -1,0 +1,116 @@
+package dev.candor.witness.judge;
+
+import dev.candor.execution.ExecutionEngine;
+import dev.candor.execution.ExecutionMetrics;
+import dev.candor.execution.GethEngine;
+import dev.candor.execution.JwtTokens;
+import dev.candor.l1.batches.BatchesFromL1;
+import dev.candor.l1.batches.RulesAtOrigin;
+import dev.candor.l1.rollup.FinalFacts;
+import dev.candor.l1.rollup.FollowedRollup;
+import dev.candor.l1.rollup.PostedFacts;
+import dev.candor.l1.rollup.RollupReadingConfiguration;
+import dev.candor.witness.attest.Attestations;
+import dev.candor.witness.identity.FullWitness;
+import dev.candor.witness.identity.RollupIdentity;
+import dev.candor.witness.identity.WitnessProperties;
+import dev.candor.witness.reexecute.ExecutionClientReexecutor;
+import dev.candor.witness.reexecute.Reexecutor;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** A witness of a rollup: reads L1, has a client of its own, judges. */
+@Configuration(proxyBeanMethods = false)
+@FullWitness
+@Import(RollupReadingConfiguration.class)
+class JudgingConfiguration {
+    /** Verdicts rest on finality on L1, which needs none. */
+    private static final int CONFIRMATIONS = 0;
+
+    @Bean
+    FollowedRollup followedRollup(RollupIdentity rollup, WitnessProperties properties) {
+        WitnessProperties.L1 l1 = properties.l1();
+        return new FollowedRollup(
+                rollup.id(),
+                rollup.l1ChainId(),
+                rollup.rollupAddress(),
+                l1.rpcUrl(),
+                l1.requestTimeout(),
+                l1.pollInterval(),
+                CONFIRMATIONS,
+                "candor.witness.l1");
+    }
+
+    @Bean
+    BatchesFromL1 batchesFromL1(
+            PostedFacts posted, FinalFacts facts, JudgedArrivals arrivals, RollupIdentity rollup) {
+        return new BatchesFromL1(posted, arrivals, new RulesAtOrigin(facts), rollup.domain());
+    }
+
+    @Bean
+    ExecutionEngine executionEngine(WitnessProperties properties, Clock clock) {
+        WitnessProperties.Engine engine = properties.engine();
+        return GethEngine.at(
+                engine.rpcUrl(),
+                engine.engineUrl(),
+                JwtTokens.fromFile(engine.jwtSecretFile(), clock),
+                engine.requestTimeout());
+    }
+
+    @Bean
+    Reexecutor reexecutor(
+            ExecutionEngine engine,
+            MeterRegistry meters,
+            JudgedBatches judged,
+            PostedFacts posted,
+            FinalFacts facts,
+            BatchesFromL1 batches,
+            RollupIdentity rollup) {
+        return new ExecutionClientReexecutor(
+                engine,
+                new ExecutionMetrics(meters, "candor.witness.execution"),
+                new BlocksFromL1(judged, posted, facts, batches),
+                rollup.id(),
+                rollup.domain());
+    }
+
+    @Bean
+    Judging judging(
+            BatchesFromL1 batches,
+            FinalFacts facts,
+            PostedFacts posted,
+            JudgedBatches judged,
+            JudgedArrivals arrivals,
+            Reexecutor client,
+            Attestations attestations,
+            RollupIdentity rollup,
+            PlatformTransactionManager transactions) {
+        Judge judge = new Judge(batches, facts, judged, client, rollup.domain());
+        return new Judging(judge, facts, posted, judged, arrivals, attestations, rollup.id(), transactions);
+    }
+
+    @Bean
+    JudgingLoop judgingLoop(Judging judging, WitnessProperties properties) {
+        return new JudgingLoop(judging, properties.attest().patience());
+    }
+
+    @Bean
+    JudgingState judgingState(JudgingLoop loop, Judging judging, PostedFacts posted, Reexecutor client) {
+        return new JudgingState(loop, judging, posted, client.kind());
+    }
+
+    @Bean
+    HealthIndicator judgingHealth(JudgingState state) {
+        return new JudgingHealth(state);
+    }
+
+    @Bean
+    JudgingMetrics judgingMetrics(JudgingState state, Attestations attestations, Clock clock) {
+        return new JudgingMetrics(state, attestations, clock);
+    }
+}
