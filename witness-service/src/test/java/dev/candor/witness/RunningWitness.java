@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -38,6 +39,12 @@ public final class RunningWitness implements AutoCloseable {
 
     /** @param more arguments, e.g. {@code --candor.witness.logs-file=…} */
     public static RunningWitness start(String database, Path keyFile, String... more) {
+        return start(database, keyFile, List.of(), more);
+    }
+
+    /** @param disturbers put faults in front of parts of the service */
+    public static RunningWitness start(
+            String database, Path keyFile, List<BeanPostProcessor> disturbers, String... more) {
         int port = FreePorts.next();
         int managementPort = FreePorts.next();
         List<String> arguments = new ArrayList<>(List.of(
@@ -51,8 +58,15 @@ public final class RunningWitness implements AutoCloseable {
                 "--logging.structured.format.console="));
         arguments.addAll(List.of(more));
         ConfigurableApplicationContext service =
-                new SpringApplication(WitnessApplication.class).run(arguments.toArray(String[]::new));
+                application(disturbers).run(arguments.toArray(String[]::new));
         return new RunningWitness(service, port, managementPort);
+    }
+
+    private static SpringApplication application(List<BeanPostProcessor> disturbers) {
+        SpringApplication application = new SpringApplication(WitnessApplication.class);
+        application.addInitializers(context -> disturbers.forEach(
+                disturber -> context.getBeanFactory().addBeanPostProcessor(disturber)));
+        return application;
     }
 
     /** A file with a seed that is nobody's. */
