@@ -32,8 +32,7 @@ class WallsTest {
             Map.entry("batches", Set.of("rollup", "log", "checkpoint", "entries")),
             Map.entry("serving", Set.of("rollup", "log", "logkeys", "checkpoint", "witness")),
             Map.entry(
-                    "receipts",
-                    Set.of("rollup", "log", "logkeys", "checkpoint", "entries", "batches", "l1", "anchor")),
+                    "receipts", Set.of("rollup", "log", "logkeys", "checkpoint", "entries", "batches", "l1", "anchor")),
             Map.entry(
                     "findings",
                     Set.of(

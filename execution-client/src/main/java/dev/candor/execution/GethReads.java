@@ -87,7 +87,8 @@ final class GethReads {
 
     List<ExecutionEngine.Receipt> receipts(Hash32 blockHash) {
         try {
-            return rpc.call("debug_getRawReceipts", out -> EngineJson.writeBlock(out, blockHash), GethReads::readReceipts);
+            return rpc.call(
+                    "debug_getRawReceipts", out -> EngineJson.writeBlock(out, blockHash), GethReads::readReceipts);
         } catch (JsonRpcRefusal refusal) {
             throw GethEngine.unavailable(refusal);
         }

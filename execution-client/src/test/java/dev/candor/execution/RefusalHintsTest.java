@@ -12,8 +12,7 @@ class RefusalHintsTest {
 
     @Test
     void readsTheHintsInTheClientsWords() {
-        BuildOutcome.Refused nonce =
-                RefusalHints.read("nonce too low: address " + SENDER.toHex() + ", tx: 5 state: 7");
+        BuildOutcome.Refused nonce = RefusalHints.read("nonce too low: address " + SENDER.toHex() + ", tx: 5 state: 7");
         BuildOutcome.Refused index = RefusalHints.read("invalid transaction 3: rlp: too few elements");
 
         assertThat(nonce.sender()).contains(SENDER);

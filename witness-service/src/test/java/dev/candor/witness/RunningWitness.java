@@ -57,15 +57,14 @@ public final class RunningWitness implements AutoCloseable {
                 "--management.server.port=" + managementPort,
                 "--logging.structured.format.console="));
         arguments.addAll(List.of(more));
-        ConfigurableApplicationContext service =
-                application(disturbers).run(arguments.toArray(String[]::new));
+        ConfigurableApplicationContext service = application(disturbers).run(arguments.toArray(String[]::new));
         return new RunningWitness(service, port, managementPort);
     }
 
     private static SpringApplication application(List<BeanPostProcessor> disturbers) {
         SpringApplication application = new SpringApplication(WitnessApplication.class);
-        application.addInitializers(context -> disturbers.forEach(
-                disturber -> context.getBeanFactory().addBeanPostProcessor(disturber)));
+        application.addInitializers(context ->
+                disturbers.forEach(disturber -> context.getBeanFactory().addBeanPostProcessor(disturber)));
         return application;
     }
 

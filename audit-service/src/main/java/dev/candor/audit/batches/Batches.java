@@ -1,9 +1,9 @@
 package dev.candor.audit.batches;
 
-import dev.candor.l1.rollup.PostedBatch;
 import dev.candor.audit.entries.BatchKey;
 import dev.candor.audit.entries.LoggedEvent;
 import dev.candor.l1.L1UnavailableException;
+import dev.candor.l1.rollup.PostedBatch;
 
 /** Makes batches anew. What was made is kept for a while. Safe for many threads. */
 public interface Batches {

@@ -1,12 +1,12 @@
 package dev.candor.audit.receipts;
 
 import dev.candor.audit.batches.Batches;
-import dev.candor.l1.batches.Difference;
 import dev.candor.audit.batches.LeafProof;
 import dev.candor.audit.batches.Rebuilding;
 import dev.candor.audit.batches.RebuiltBatch;
-import dev.candor.l1.rollup.FinalFacts;
 import dev.candor.audit.entries.LoggedEvent;
+import dev.candor.l1.batches.Difference;
+import dev.candor.l1.rollup.FinalFacts;
 import dev.candor.protocol.types.Bytes;
 import dev.candor.protocol.types.Hash32;
 import dev.candor.protocol.types.Seq;

@@ -1,12 +1,12 @@
 package dev.candor.audit.receipts;
 
 import dev.candor.audit.batches.Batches;
-import dev.candor.l1.rollup.FinalFacts;
 import dev.candor.audit.entries.BatchKey;
 import dev.candor.audit.entries.EntryKind;
 import dev.candor.audit.entries.EntryLookups;
 import dev.candor.audit.entries.LoggedEntry;
 import dev.candor.audit.entries.LoggedEvent;
+import dev.candor.l1.rollup.FinalFacts;
 import dev.candor.protocol.types.Seq;
 import java.util.ArrayList;
 import java.util.List;

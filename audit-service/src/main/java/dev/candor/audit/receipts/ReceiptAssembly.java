@@ -1,12 +1,12 @@
 package dev.candor.audit.receipts;
 
-import dev.candor.l1.rollup.FinalFacts;
-import dev.candor.l1.rollup.L1Log;
-import dev.candor.l1.rollup.QueuedForced;
 import dev.candor.audit.entries.EntryLookups;
 import dev.candor.audit.entries.LoggedEntry;
 import dev.candor.audit.entries.LoggedEvent;
 import dev.candor.audit.rollup.RollupIdentity;
+import dev.candor.l1.rollup.FinalFacts;
+import dev.candor.l1.rollup.L1Log;
+import dev.candor.l1.rollup.QueuedForced;
 import dev.candor.protocol.hash.Eip55;
 import dev.candor.protocol.types.Bytes;
 import dev.candor.protocol.types.Hash32;

@@ -4,13 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.candor.audit.AuditDatabase;
-import dev.candor.l1.batches.BatchesFromL1;
-import dev.candor.l1.batches.Difference;
-import dev.candor.l1.batches.RulesAtOrigin;
-import dev.candor.l1.rollup.FinalFacts;
 import dev.candor.audit.chain.FollowedL1;
-import dev.candor.l1.rollup.PostedBatch;
-import dev.candor.l1.rollup.PostedFacts;
 import dev.candor.audit.chain.TestL1;
 import dev.candor.audit.entries.GoldenEvents;
 import dev.candor.audit.entries.IndexedLog;
@@ -19,6 +13,12 @@ import dev.candor.audit.entries.MemoryLog;
 import dev.candor.audit.log.Topic;
 import dev.candor.l1.L1Header;
 import dev.candor.l1.Web3jL1Node;
+import dev.candor.l1.batches.BatchesFromL1;
+import dev.candor.l1.batches.Difference;
+import dev.candor.l1.batches.RulesAtOrigin;
+import dev.candor.l1.rollup.FinalFacts;
+import dev.candor.l1.rollup.PostedBatch;
+import dev.candor.l1.rollup.PostedFacts;
 import dev.candor.protocol.arrival.ArrivalRecord;
 import dev.candor.protocol.data.DataArrival;
 import dev.candor.protocol.eip712.BatchHeader;
@@ -71,8 +71,13 @@ class BatchesTest {
         RulesAtOrigin rules = new RulesAtOrigin(chain.finalFacts());
         BatchesFromLog fromLog = new BatchesFromLog(log.lookups(), rules, l1.identity());
         batches = new KeptBatches(
-                log.lookups(), fromLog, new BatchesFromL1(
-                        chain.postedFacts(), new LoggedArrivals(log.lookups()), rules, l1.identity().domain()));
+                log.lookups(),
+                fromLog,
+                new BatchesFromL1(
+                        chain.postedFacts(),
+                        new LoggedArrivals(log.lookups()),
+                        rules,
+                        l1.identity().domain()));
     }
 
     private static WrittenBatches.Written write() {

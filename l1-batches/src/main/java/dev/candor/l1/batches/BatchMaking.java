@@ -31,8 +31,7 @@ public final class BatchMaking {
     }
 
     /** Whether a batch may cover as many arrivals; more than {@link #MAX_ARRIVALS} cannot be made. */
-    public void compareCount(BatchHeader header, Policy policy, Differences differences)
-            throws CannotRebuildException {
+    public void compareCount(BatchHeader header, Policy policy, Differences differences) throws CannotRebuildException {
         long maxCount = Integer.toUnsignedLong(policy.maxCount());
         if (header.seqCount() > 1 && header.seqCount() > maxCount) {
             differences.add(Difference.Part.SEQ_COUNT, "at most " + maxCount, header.seqCount());

@@ -98,7 +98,8 @@ public final class BatchesFromL1 {
                 transactions.add(new OrderedTransaction(leaf, entry.rawTx(), entry.gasLimit()));
             } else {
                 int place = (int) (leaf.index() - header.firstSeq().value());
-                transactions.add(new OrderedTransaction(leaf, rawTx(content.arrivals().get(place)), 0));
+                transactions.add(
+                        new OrderedTransaction(leaf, rawTx(content.arrivals().get(place)), 0));
             }
         }
         return transactions;
@@ -207,8 +208,7 @@ public final class BatchesFromL1 {
     private static <T> T found(Fetched<T> fetched) throws CannotRebuildException {
         return switch (fetched) {
             case Fetched.Found<T>(T value) -> value;
-            case Fetched.NotThere<T>(String reason) ->
-                throw CannotRebuildException.missing(reason);
+            case Fetched.NotThere<T>(String reason) -> throw CannotRebuildException.missing(reason);
         };
     }
 }

@@ -118,8 +118,7 @@ final class ChainFollowing {
         return loop("l1-posts", follower, () -> {});
     }
 
-    private static L1Follower.Settings settings(
-            L1Follower.Depth depth, long firstBlock, List<Address> emitters) {
+    private static L1Follower.Settings settings(L1Follower.Depth depth, long firstBlock, List<Address> emitters) {
         return new L1Follower.Settings(depth, emitters, firstBlock, L1Follower.Settings.DEFAULT_RANGE_BLOCKS);
     }
 

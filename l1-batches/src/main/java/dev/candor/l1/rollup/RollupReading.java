@@ -30,8 +30,8 @@ public final class RollupReading implements SmartLifecycle, AutoCloseable {
         PostRows postRows = new PostRows(jdbc, transactions);
         this.finalFacts = new StoredFinalFacts(known, jdbc, finalRows, node);
         this.postedFacts = new StoredPostedFacts(jdbc, postRows, new L1Inputs(node), rollup);
-        this.following = new ChainFollowing(
-                node, known, jdbc, transactions, finalRows, finalFacts, postRows, rollup, meters);
+        this.following =
+                new ChainFollowing(node, known, jdbc, transactions, finalRows, finalFacts, postRows, rollup, meters);
     }
 
     public FinalFacts finalFacts() {

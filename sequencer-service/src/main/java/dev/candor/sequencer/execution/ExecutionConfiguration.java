@@ -33,7 +33,9 @@ class ExecutionConfiguration {
     ExecutionWitnesses executionWitnesses(SequencerProperties properties) {
         SequencerProperties.Engine engine = properties.engine();
         return new GethWitnesses(new JsonRpcClient(
-                new EngineHttp(engine.rpcUrl(), Optional.empty()), engine.requestTimeout(), GethEngine.MAX_ANSWER_BYTES));
+                new EngineHttp(engine.rpcUrl(), Optional.empty()),
+                engine.requestTimeout(),
+                GethEngine.MAX_ANSWER_BYTES));
     }
 
     @Bean

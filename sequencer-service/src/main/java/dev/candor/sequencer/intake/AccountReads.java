@@ -1,8 +1,8 @@
 package dev.candor.sequencer.intake;
 
-import dev.candor.protocol.types.Address;
 import dev.candor.execution.EngineUnavailableException;
 import dev.candor.execution.L2State;
+import dev.candor.protocol.types.Address;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.candor.sequencer.intake;
 
+import dev.candor.execution.EngineUnavailableException;
 import dev.candor.protocol.types.Address;
 import dev.candor.protocol.types.Bytes;
 import dev.candor.protocol.types.Hash32;
 import dev.candor.sequencer.arrivals.AdmittedTransaction;
 import dev.candor.sequencer.arrivals.PromiseOutcome;
 import dev.candor.sequencer.arrivals.Promises;
-import dev.candor.execution.EngineUnavailableException;
 import dev.candor.sequencer.rollup.RollupIdentity;
 import dev.candor.sequencer.rollup.SequencerProperties;
 import java.time.Clock;

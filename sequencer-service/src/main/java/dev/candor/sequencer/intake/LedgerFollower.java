@@ -1,5 +1,6 @@
 package dev.candor.sequencer.intake;
 
+import dev.candor.execution.L2State;
 import dev.candor.protocol.block.BaseFee;
 import dev.candor.protocol.block.L2BlockHeader;
 import dev.candor.protocol.ordering.Outcome;
@@ -15,7 +16,6 @@ import dev.candor.sequencer.batches.BatchContents;
 import dev.candor.sequencer.batches.BatchStatus;
 import dev.candor.sequencer.batches.BatchStore;
 import dev.candor.sequencer.batches.StoredBatch;
-import dev.candor.execution.L2State;
 import dev.candor.sequencer.l1.L1Block;
 import dev.candor.sequencer.l1.L1View;
 import dev.candor.sequencer.rollup.RollupIdentity;

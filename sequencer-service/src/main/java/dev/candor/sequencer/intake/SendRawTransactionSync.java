@@ -1,10 +1,10 @@
 package dev.candor.sequencer.intake;
 
+import dev.candor.execution.EngineUnavailableException;
 import dev.candor.protocol.eip712.RefusalReason;
 import dev.candor.protocol.types.Bytes;
 import dev.candor.protocol.types.Hash32;
 import dev.candor.sequencer.arrivals.IssuedPromise;
-import dev.candor.execution.EngineUnavailableException;
 import dev.candor.sequencer.rpc.InvalidParamsException;
 import dev.candor.sequencer.rpc.RpcAnswer;
 import dev.candor.sequencer.rpc.RpcCall;

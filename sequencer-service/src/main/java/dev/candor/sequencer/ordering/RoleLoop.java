@@ -1,9 +1,9 @@
 package dev.candor.sequencer.ordering;
 
+import dev.candor.execution.EngineDivergedException;
 import dev.candor.leadership.DeposedException;
 import dev.candor.leadership.Leadership;
 import dev.candor.leadership.Term;
-import dev.candor.execution.EngineDivergedException;
 import dev.candor.sequencer.signing.SlotTakenException;
 import java.time.Duration;
 import java.util.Optional;

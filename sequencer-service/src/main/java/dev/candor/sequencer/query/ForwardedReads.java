@@ -1,7 +1,7 @@
 package dev.candor.sequencer.query;
 
-import dev.candor.protocol.types.Bytes;
 import dev.candor.execution.EngineUnavailableException;
+import dev.candor.protocol.types.Bytes;
 import dev.candor.sequencer.execution.L2Rpc;
 import dev.candor.sequencer.rpc.ClientAnswers;
 import dev.candor.sequencer.rpc.JsonText;

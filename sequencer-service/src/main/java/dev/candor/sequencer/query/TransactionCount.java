@@ -1,7 +1,7 @@
 package dev.candor.sequencer.query;
 
-import dev.candor.protocol.types.Address;
 import dev.candor.execution.EngineUnavailableException;
+import dev.candor.protocol.types.Address;
 import dev.candor.sequencer.intake.Intake;
 import dev.candor.sequencer.rpc.RpcAnswer;
 import dev.candor.sequencer.rpc.RpcCall;

@@ -1,11 +1,11 @@
 package dev.candor.sequencer.query;
 
+import dev.candor.execution.EngineUnavailableException;
 import dev.candor.http.problems.ProblemException;
 import dev.candor.http.problems.ProblemKind;
 import dev.candor.sequencer.batches.BatchStatus;
 import dev.candor.sequencer.batches.BatchStore;
 import dev.candor.sequencer.batches.StoredBatch;
-import dev.candor.execution.EngineUnavailableException;
 import dev.candor.sequencer.witness.Witnesses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;

@@ -1,5 +1,6 @@
 package dev.candor.sequencer.settlement;
 
+import dev.candor.execution.EngineUnavailableException;
 import dev.candor.l1.L1Header;
 import dev.candor.l1.transactions.L1Slots;
 import dev.candor.leadership.Leadership;
@@ -9,7 +10,6 @@ import dev.candor.protocol.types.Hash32;
 import dev.candor.sequencer.batches.BatchStatus;
 import dev.candor.sequencer.batches.BatchStore;
 import dev.candor.sequencer.execution.BatchExecutor;
-import dev.candor.execution.EngineUnavailableException;
 import dev.candor.sequencer.rollup.RollupIdentity;
 import dev.candor.sequencer.rollup.SequencerProperties;
 import java.time.Clock;

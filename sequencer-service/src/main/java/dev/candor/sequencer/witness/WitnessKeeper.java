@@ -1,5 +1,6 @@
 package dev.candor.sequencer.witness;
 
+import dev.candor.execution.EngineUnavailableException;
 import dev.candor.leadership.DeposedException;
 import dev.candor.leadership.Leadership;
 import dev.candor.leadership.Term;
@@ -7,7 +8,6 @@ import dev.candor.protocol.types.Hash32;
 import dev.candor.sequencer.batches.BatchStatus;
 import dev.candor.sequencer.batches.BatchStore;
 import dev.candor.sequencer.batches.StoredBatch;
-import dev.candor.execution.EngineUnavailableException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.candor.sequencer.witness;
 
+import dev.candor.execution.EngineUnavailableException;
 import dev.candor.protocol.block.L2BlockHeader;
 import dev.candor.protocol.ordering.Outcome;
 import dev.candor.protocol.rlp.MalformedRlpException;
@@ -10,7 +11,6 @@ import dev.candor.protocol.types.Hash32;
 import dev.candor.sequencer.batches.BatchContents;
 import dev.candor.sequencer.batches.BatchStore;
 import dev.candor.sequencer.batches.StoredBatch;
-import dev.candor.execution.EngineUnavailableException;
 import dev.candor.sequencer.execution.ExecutionWitnesses;
 import java.util.HashSet;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.candor.sequencer.intake;
 
+import dev.candor.execution.EngineUnavailableException;
+import dev.candor.execution.L2State;
 import dev.candor.leadership.Term;
 import dev.candor.protocol.beacon.BeaconKind;
 import dev.candor.protocol.eip712.AdmissionRefusal;
@@ -28,8 +30,6 @@ import dev.candor.sequencer.arrivals.PromiseEvents;
 import dev.candor.sequencer.arrivals.PromiseOutcome;
 import dev.candor.sequencer.arrivals.Promises;
 import dev.candor.sequencer.arrivals.SeenArrival;
-import dev.candor.execution.EngineUnavailableException;
-import dev.candor.execution.L2State;
 import dev.candor.sequencer.l1.ForcedEntry;
 import dev.candor.sequencer.l1.L1Block;
 import dev.candor.sequencer.l1.L1View;

@@ -3,9 +3,9 @@ package dev.candor.sequencer.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.candor.execution.EngineUnavailableException;
 import dev.candor.protocol.transaction.EthTransaction;
 import dev.candor.protocol.types.Bytes;
-import dev.candor.execution.EngineUnavailableException;
 import dev.candor.sequencer.execution.L2Rpc;
 import dev.candor.sequencer.rpc.InvalidParamsException;
 import dev.candor.sequencer.rpc.RpcAnswer;

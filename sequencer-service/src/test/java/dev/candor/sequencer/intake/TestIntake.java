@@ -1,11 +1,11 @@
 package dev.candor.sequencer.intake;
 
+import dev.candor.execution.L2State;
 import dev.candor.protocol.eip712.RefusalReason;
 import dev.candor.protocol.transaction.EthTransaction;
 import dev.candor.protocol.types.Bytes;
 import dev.candor.protocol.types.Hash32;
 import dev.candor.sequencer.TestProperties;
-import dev.candor.execution.L2State;
 import dev.candor.sequencer.rollup.SequencerProperties;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigInteger;

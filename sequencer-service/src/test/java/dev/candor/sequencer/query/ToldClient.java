@@ -1,8 +1,8 @@
 package dev.candor.sequencer.query;
 
+import dev.candor.execution.EngineUnavailableException;
 import dev.candor.protocol.types.Address;
 import dev.candor.protocol.types.Hash32;
-import dev.candor.execution.EngineUnavailableException;
 import dev.candor.sequencer.execution.ExecutionWitness;
 import dev.candor.sequencer.execution.ExecutionWitnesses;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package dev.candor.sequencer.witness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.candor.execution.EngineUnavailableException;
 import dev.candor.leadership.DeposedException;
 import dev.candor.leadership.Leadership;
 import dev.candor.leadership.Term;
@@ -10,7 +11,6 @@ import dev.candor.protocol.types.Bytes;
 import dev.candor.protocol.types.Hash32;
 import dev.candor.sequencer.SequencerDatabase;
 import dev.candor.sequencer.batches.StoredBatch;
-import dev.candor.execution.EngineUnavailableException;
 import dev.candor.sequencer.execution.ExecutionWitness;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;

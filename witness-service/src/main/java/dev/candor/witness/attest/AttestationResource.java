@@ -35,21 +35,23 @@ class AttestationResource {
 
     @Operation(
             summary = "Attestations in the order in which they were recorded",
-            description = "From a place in this witness's line on, which has no gaps and only grows. A batch that was UNAVAILABLE"
-                    + " may stand in it again with its verdict.")
+            description =
+                    "From a place in this witness's line on, which has no gaps and only grows. A batch that was UNAVAILABLE"
+                            + " may stand in it again with its verdict.")
     @GetMapping("/v1/attestations")
     Page attestations(
             @RequestParam(defaultValue = "0") String from, @RequestParam(defaultValue = DEFAULT_LIMIT) String limit) {
         long place = number("from", from);
         long max = number("limit", limit);
         if (max < 1 || max > Attestations.MAX_PAGE) {
-            throw ProblemException.invalid(
-                    "limit", "Expected 1 to " + Attestations.MAX_PAGE + ", found " + max + ".");
+            throw ProblemException.invalid("limit", "Expected 1 to " + Attestations.MAX_PAGE + ", found " + max + ".");
         }
         List<AttestationView> page = attestations.from(place, (int) max).stream()
                 .map(AttestationView::of)
                 .toList();
-        String next = page.isEmpty() ? Long.toString(place) : Long.toString(Long.parseLong(page.getLast().place()) + 1);
+        String next = page.isEmpty()
+                ? Long.toString(place)
+                : Long.toString(Long.parseLong(page.getLast().place()) + 1);
         return new Page(page, next);
     }
 

@@ -54,8 +54,7 @@ class AttestationRows {
     }
 
     Optional<KeptAttestation> inSlot(Generation generation, BatchNumber number) {
-        return jdbc.sql(
-                        "select * from attestation where generation = :generation and number = :number and verdict < 3")
+        return jdbc.sql("select * from attestation where generation = :generation and number = :number and verdict < 3")
                 .param("generation", generation.value())
                 .param("number", number.value())
                 .query((row, index) -> kept(row))
@@ -102,7 +101,8 @@ class AttestationRows {
 
     /** Committed rows of this key that have no signature yet. */
     List<KeptAttestation> unsigned(Address witness, int max) {
-        return jdbc.sql("select * from attestation where signature is null and witness = :witness order by place limit :max")
+        return jdbc.sql(
+                        "select * from attestation where signature is null and witness = :witness order by place limit :max")
                 .param("witness", witness.toArray())
                 .param("max", max)
                 .query((row, index) -> kept(row))

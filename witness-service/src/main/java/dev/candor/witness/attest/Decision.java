@@ -11,8 +11,7 @@ import java.util.List;
  * @param reasons for people, not signed: what differs, or what could not be done; none for VALID
  * @param l1BlockNumber of the block that the post stands in
  */
-public record Decision(
-        BatchAttestation attestation, List<String> reasons, long l1BlockNumber, Hash32 l1BlockHash) {
+public record Decision(BatchAttestation attestation, List<String> reasons, long l1BlockNumber, Hash32 l1BlockHash) {
     public Decision {
         reasons = List.copyOf(reasons);
     }

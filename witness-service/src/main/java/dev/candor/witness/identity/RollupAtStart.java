@@ -31,8 +31,8 @@ class RollupAtStart {
                 .param("rollup", configured.rollupAddress().toArray())
                 .update();
         RollupIdentity stored = jdbc.sql("select rollup_id, l1_chain_id, rollup from attested_rollup")
-                .query((row, index) -> new RollupIdentity(
-                        new RollupId(row.getLong(1)), row.getLong(2), Address.wrap(row.getBytes(3))))
+                .query((row, index) ->
+                        new RollupIdentity(new RollupId(row.getLong(1)), row.getLong(2), Address.wrap(row.getBytes(3))))
                 .single();
         if (!stored.equals(configured)) {
             throw new IllegalStateException(
@@ -45,8 +45,7 @@ class RollupAtStart {
     @Bean
     DigestSigner attestationSigner(Environment environment, WitnessProperties properties) {
         KeyFiles files = new KeyFiles(environment.acceptsProfiles(Profiles.of(KeyFiles.DEVNET_PROFILE)));
-        DigestSigner signer =
-                files.signer("attestation", properties.keys().attestationKeyFile());
+        DigestSigner signer = files.signer("attestation", properties.keys().attestationKeyFile());
         log.info("this witness attests as {}", signer.address());
         return signer;
     }

@@ -57,7 +57,8 @@ final class BlocksFromL1 implements ExecutedBlocks {
             return List.of(Payload.of(
                     L2BlockHeader.decode(Bytes.wrap(own.header())), included(batch.transactions(), own.outcomes())));
         } catch (CannotRebuildException e) {
-            throw new EngineUnavailableException("Expected batch %d to rebuild again, found: %s".formatted(from, e.why()));
+            throw new EngineUnavailableException(
+                    "Expected batch %d to rebuild again, found: %s".formatted(from, e.why()));
         } catch (MalformedRlpException e) {
             throw new IllegalStateException(
                     "Expected the stored header of block %d to decode, found: %s".formatted(from, e.getMessage()), e);

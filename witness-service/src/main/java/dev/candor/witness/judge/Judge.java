@@ -35,12 +35,7 @@ final class Judge {
     private final Reexecutor client;
     private final CandorDomain domain;
 
-    Judge(
-            BatchesFromL1 batches,
-            FinalFacts facts,
-            JudgedBatches judged,
-            Reexecutor client,
-            CandorDomain domain) {
+    Judge(BatchesFromL1 batches, FinalFacts facts, JudgedBatches judged, Reexecutor client, CandorDomain domain) {
         this.batches = batches;
         this.facts = facts;
         this.judged = judged;

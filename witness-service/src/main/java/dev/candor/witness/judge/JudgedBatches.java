@@ -59,7 +59,8 @@ class JudgedBatches {
 
     /** The L2 block of a batch that is not void, by this witness's client; empty if the batch does not rebuild. */
     Optional<Hash32> blockHash(BatchNumber number) {
-        return jdbc.sql("select block_hash from judged_batch where number = :number and not void and block_hash is not null")
+        return jdbc.sql(
+                        "select block_hash from judged_batch where number = :number and not void and block_hash is not null")
                 .param("number", number.value())
                 .query((row, index) -> Hash32.wrap(row.getBytes(1)))
                 .optional();
@@ -81,8 +82,7 @@ class JudgedBatches {
                         select generation, block_header, outcomes from judged_batch
                         where number = :number and not void and block_hash is not null""")
                 .param("number", number.value())
-                .query((row, index) ->
-                        new OwnBlock(new Generation(row.getLong(1)), row.getBytes(2), row.getBytes(3)))
+                .query((row, index) -> new OwnBlock(new Generation(row.getLong(1)), row.getBytes(2), row.getBytes(3)))
                 .optional();
     }
 
@@ -96,7 +96,12 @@ class JudgedBatches {
                 .param("batch", post.commitment().batchHash().toArray())
                 .param("verdict", judged.verdict().code())
                 .param("block", own.map(it -> it.header().hash().toArray()).orElse(null))
-                .param("header", own.map(Reexecuted::header).map(L2BlockHeader::encode).map(it -> it.toArray()).orElse(null))
+                .param(
+                        "header",
+                        own.map(Reexecuted::header)
+                                .map(L2BlockHeader::encode)
+                                .map(it -> it.toArray())
+                                .orElse(null))
                 .param("outcomes", own.map(JudgedBatches::codes).orElse(null))
                 .update();
     }

@@ -17,8 +17,7 @@ sealed interface Judgement {
      * @param arrivals that it covers; none if it does not rebuild
      * @param own what this witness's client made of it; empty if it does not rebuild
      */
-    record Judged(List<Difference> differences, List<Arrival> arrivals, Optional<Reexecuted> own)
-            implements Judgement {
+    record Judged(List<Difference> differences, List<Arrival> arrivals, Optional<Reexecuted> own) implements Judgement {
         public Judged {
             differences = List.copyOf(differences);
             arrivals = List.copyOf(arrivals);

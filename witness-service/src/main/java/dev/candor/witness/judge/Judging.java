@@ -123,7 +123,8 @@ final class Judging {
         long applied = judged.position().generation();
         long lastFinal = lastFinal();
         for (PostedFacts.Rollback rollback : posted.rollbacks()) {
-            boolean isDue = rollback.generation().value() > applied && rollback.place().blockNumber() <= lastFinal;
+            boolean isDue =
+                    rollback.generation().value() > applied && rollback.place().blockNumber() <= lastFinal;
             if (isDue) {
                 transactions.executeWithoutResult(status -> judged.rollBack(rollback));
                 log.warn(
@@ -138,7 +139,8 @@ final class Judging {
     private boolean isVoid(PostedBatch post, JudgedBatches.Position position) {
         return posted.rollbacks().stream()
                 .filter(rollback -> rollback.generation().value() <= position.generation())
-                .anyMatch(rollback -> rollback.generation().value() > post.generation().value()
+                .anyMatch(rollback -> rollback.generation().value()
+                                > post.generation().value()
                         && post.number().value() >= rollback.voidedFrom().value());
     }
 

@@ -47,8 +47,7 @@ class JudgingConfiguration {
     }
 
     @Bean
-    BatchesFromL1 batchesFromL1(
-            PostedFacts posted, FinalFacts facts, JudgedArrivals arrivals, RollupIdentity rollup) {
+    BatchesFromL1 batchesFromL1(PostedFacts posted, FinalFacts facts, JudgedArrivals arrivals, RollupIdentity rollup) {
         return new BatchesFromL1(posted, arrivals, new RulesAtOrigin(facts), rollup.domain());
     }
 

@@ -32,8 +32,10 @@ final class JudgingMetrics implements MeterBinder {
                 .description("Since the newest VALID or INVALID; NaN before the first")
                 .register(registry);
         for (Verdict verdict : Verdict.values()) {
-            FunctionCounter.builder("candor.witness.attestations", attestations, it -> it.counts()
-                            .getOrDefault(verdict, 0L))
+            FunctionCounter.builder(
+                            "candor.witness.attestations",
+                            attestations,
+                            it -> it.counts().getOrDefault(verdict, 0L))
                     .description("Attestations that were recorded")
                     .tag("verdict", verdict.name().toLowerCase(Locale.ROOT))
                     .register(registry);

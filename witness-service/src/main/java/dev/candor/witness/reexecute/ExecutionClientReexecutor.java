@@ -75,7 +75,9 @@ public final class ExecutionClientReexecutor implements Reexecutor {
         BatchExecution.Executed executed = execution.execute(
                 attributes,
                 parent,
-                batch.transactions().stream().map(ExecutionClientReexecutor::entry).toList());
+                batch.transactions().stream()
+                        .map(ExecutionClientReexecutor::entry)
+                        .toList());
         makeHead(executed.header());
         return new Reexecuted(executed.header(), outcomes(batch.transactions(), executed.outcomes()));
     }
@@ -84,8 +86,9 @@ public final class ExecutionClientReexecutor implements Reexecutor {
         ExecutionEngine.HeadChange change =
                 metrics.forkChoice(() -> engine.setHead(header.hash(), Optional.empty(), Optional.empty()));
         if (change != ExecutionEngine.HeadChange.DONE) {
-            throw new ClientUnavailableException("Expected the client to take block %d (%s) as its head, found that it lacks it."
-                    .formatted(header.number(), header.hash()));
+            throw new ClientUnavailableException(
+                    "Expected the client to take block %d (%s) as its head, found that it lacks it."
+                            .formatted(header.number(), header.hash()));
         }
     }
 

@@ -30,9 +30,7 @@ final class AttestingPage {
                         view.newestL1Block(),
                         view.finalL1Block(),
                         view.batchesBehind(),
-                        view.trouble() == null
-                                ? ""
-                                : " The next one cannot be judged now: " + escaped(view.trouble()),
+                        view.trouble() == null ? "" : " The next one cannot be judged now: " + escaped(view.trouble()),
                         counts(view),
                         table(view.newest(), "Nothing yet."),
                         table(view.disagreements(), "Nowhere."));
@@ -40,10 +38,11 @@ final class AttestingPage {
 
     private static String counts(AttestingView view) {
         StringBuilder words = new StringBuilder();
-        view.counts().forEach((verdict, count) -> words.append(words.isEmpty() ? "" : ", ")
-                .append(count)
-                .append(' ')
-                .append(escaped(verdict)));
+        view.counts()
+                .forEach((verdict, count) -> words.append(words.isEmpty() ? "" : ", ")
+                        .append(count)
+                        .append(' ')
+                        .append(escaped(verdict)));
         return words.toString();
     }
 

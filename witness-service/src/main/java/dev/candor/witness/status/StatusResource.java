@@ -30,7 +30,11 @@ class StatusResource {
      * @param attesting absent for one that only cosigns logs
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Witness(String name, String vkey, LogPage logs, @Nullable AttestingView attesting) {}
+    record Witness(
+            String name,
+            String vkey,
+            LogPage logs,
+            @Nullable AttestingView attesting) {}
 
     private final WitnessIdentity identity;
     private final LogViews views;

@@ -112,7 +112,10 @@ class AttestationsTest {
         // given
         record(attestations, decision(1, Verdict.INVALID, EXECUTION));
         attestations.sign();
-        Optional<Signature65> first = attestations.of(Generation.ZERO, BatchNumber.FIRST).orElseThrow().signature();
+        Optional<Signature65> first = attestations
+                .of(Generation.ZERO, BatchNumber.FIRST)
+                .orElseThrow()
+                .signature();
         jdbc.sql("update attestation set signature = null").update();
         assertThat(attestations.of(Generation.ZERO, BatchNumber.FIRST)).isEmpty();
 
@@ -123,7 +126,10 @@ class AttestationsTest {
 
         // then
         assertThat(again).isEqualTo(new Recorded.Known(0));
-        assertThat(restarted.of(Generation.ZERO, BatchNumber.FIRST).orElseThrow().signature())
+        assertThat(restarted
+                        .of(Generation.ZERO, BatchNumber.FIRST)
+                        .orElseThrow()
+                        .signature())
                 .isEqualTo(first);
     }
 
@@ -134,7 +140,8 @@ class AttestationsTest {
         Hash32 held = decision(1, Verdict.VALID, EXECUTION).attestation().digest(ROLLUP.domain());
 
         // then: another verdict, another statement, another key
-        assertThat(record(attestations, decision(1, Verdict.INVALID, EXECUTION))).isEqualTo(new Recorded.Taken(held));
+        assertThat(record(attestations, decision(1, Verdict.INVALID, EXECUTION)))
+                .isEqualTo(new Recorded.Taken(held));
         assertThat(record(attestations, decision(1, Verdict.VALID, BATCH))).isEqualTo(new Recorded.Taken(held));
         assertThat(record(process("0011223344556677"), decision(1, Verdict.INVALID, EXECUTION)))
                 .isEqualTo(new Recorded.Taken(held));
@@ -142,17 +149,21 @@ class AttestationsTest {
         assertThat(signatures).hasValue(1);
         assertThatThrownBy(() -> jdbc.sql("""
                         insert into attestation select 9, generation, number, batch_hash, execution_hash, 2, digest, witness, reasons,
-                            l1_block_number, l1_block_hash, decided_at_millis, null from attestation""").update())
-                .hasMessageContaining("attestation_slot");
+                            l1_block_number, l1_block_hash, decided_at_millis, null from attestation""").update()).hasMessageContaining("attestation_slot");
     }
 
     @Test
     void takesNoSlotForUnavailable() {
         // given
-        assertThat(record(attestations, decision(1, Verdict.UNAVAILABLE, EXECUTION))).isEqualTo(new Recorded.Kept(0));
-        assertThat(record(attestations, decision(1, Verdict.UNAVAILABLE, EXECUTION))).isEqualTo(new Recorded.Known(0));
+        assertThat(record(attestations, decision(1, Verdict.UNAVAILABLE, EXECUTION)))
+                .isEqualTo(new Recorded.Kept(0));
+        assertThat(record(attestations, decision(1, Verdict.UNAVAILABLE, EXECUTION)))
+                .isEqualTo(new Recorded.Known(0));
         attestations.sign();
-        assertThat(attestations.of(Generation.ZERO, BatchNumber.FIRST).orElseThrow().verdict())
+        assertThat(attestations
+                        .of(Generation.ZERO, BatchNumber.FIRST)
+                        .orElseThrow()
+                        .verdict())
                 .isEqualTo(Verdict.UNAVAILABLE);
 
         // when
@@ -160,7 +171,10 @@ class AttestationsTest {
         attestations.sign();
 
         // then
-        assertThat(attestations.of(Generation.ZERO, BatchNumber.FIRST).orElseThrow().verdict())
+        assertThat(attestations
+                        .of(Generation.ZERO, BatchNumber.FIRST)
+                        .orElseThrow()
+                        .verdict())
                 .isEqualTo(Verdict.VALID);
         assertThat(attestations.from(0, 10)).extracting(KeptAttestation::place).containsExactly(0L, 1L);
     }
@@ -183,8 +197,9 @@ class AttestationsTest {
         List<KeptAttestation> kept = attestations.from(0, Attestations.MAX_PAGE);
         assertThat(kept).hasSize(25);
         assertThat(kept).extracting(it -> it.attestation().number()).doesNotHaveDuplicates();
-        assertThat(kept).extracting(KeptAttestation::place).isEqualTo(
-                IntStream.range(0, 25).mapToObj(Long::valueOf).toList());
+        assertThat(kept)
+                .extracting(KeptAttestation::place)
+                .isEqualTo(IntStream.range(0, 25).mapToObj(Long::valueOf).toList());
     }
 
     @Test

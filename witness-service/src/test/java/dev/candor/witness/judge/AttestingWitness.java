@@ -96,14 +96,18 @@ final class AttestingWitness implements AutoCloseable {
 
     /** Whether it has said anything about a batch. */
     boolean knows(long generation, long number) {
-        return service().get("/v1/attestations/" + generation + "/" + number, "application/json").statusCode() == 200;
+        return service()
+                        .get("/v1/attestations/" + generation + "/" + number, "application/json")
+                        .statusCode()
+                == 200;
     }
 
     /** Waits for a verdict; L1 does not move meanwhile. Its signature is checked. */
     JsonNode awaitVerdict(long generation, long number, Verdict verdict) {
         await().atMost(PATIENCE).untilAsserted(() -> {
             assertThat(knows(generation, number)).isTrue();
-            assertThat(attestation(generation, number).path("verdict").asString()).isEqualTo(verdict.name());
+            assertThat(attestation(generation, number).path("verdict").asString())
+                    .isEqualTo(verdict.name());
         });
         JsonNode attestation = attestation(generation, number);
         assertSigned(attestation);
@@ -122,9 +126,11 @@ final class AttestingWitness implements AutoCloseable {
                 Hash32.fromHex(attestation.path("batchHash").asString()),
                 Hash32.fromHex(attestation.path("executionHash").asString()),
                 Verdict.valueOf(attestation.path("verdict").asString()));
-        Signature65 signature = Signature65.fromHex(attestation.path("signature").asString());
+        Signature65 signature =
+                Signature65.fromHex(attestation.path("signature").asString());
         assertThat(Secp256k1.recover(signed.digest(rollup.domain()), signature)).contains(KEY.address());
-        assertThat(attestation.path("witness").asString()).isEqualTo(KEY.address().toHex());
+        assertThat(attestation.path("witness").asString())
+                .isEqualTo(KEY.address().toHex());
     }
 
     static String reasons(JsonNode attestation) {

@@ -59,7 +59,8 @@ class FullWitnessTest {
 
     @Test
     void callsHonestBatchesValidWhateverIsInThem() throws Exception {
-        // given: plain ones, repetitions in the batch and across batches, an EMPTY number, skipped, reverting, forced ones
+        // given: plain ones, repetitions in the batch and across batches, an EMPTY number, skipped, reverting, forced
+        // ones
         Bytes first = alice.transfer();
         postHonest(first, bob.transfer(), first, EMPTY);
         rollup.force(alice.forced());
@@ -80,7 +81,12 @@ class FullWitnessTest {
         JsonNode page = witness.service().json("/v1/attestations?from=0&limit=2");
         assertThat(page.path("attestations").size()).isEqualTo(2);
         assertThat(page.path("next").asString()).isEqualTo("2");
-        assertThat(witness.service().json("/v1/attestations?from=2").path("attestations").path(0).path("number").asString())
+        assertThat(witness.service()
+                        .json("/v1/attestations?from=2")
+                        .path("attestations")
+                        .path(0)
+                        .path("number")
+                        .asString())
                 .isEqualTo("3");
         assertThat(witness.client().blockNumber()).isEqualTo(3);
         assertShowsItself();
@@ -93,7 +99,8 @@ class FullWitnessTest {
         assertThat(attesting.path("disagreements").isEmpty()).isTrue();
         String page = new String(witness.service().get("/", "text/html").body(), UTF_8);
         assertThat(page).contains("What I see", "What I signed", "3 VALID", "Where I disagree", "Nowhere.");
-        String metrics = new String(witness.service().management("/actuator/prometheus").body(), UTF_8);
+        String metrics =
+                new String(witness.service().management("/actuator/prometheus").body(), UTF_8);
         assertThat(metrics)
                 .contains(
                         "candor_witness_attestations_total{verdict=\"valid\"} 3.0",
@@ -116,7 +123,9 @@ class FullWitnessTest {
         witness.awaitVerdict(0, 3, Verdict.VALID);
         witness.awaitVerdict(0, 1, Verdict.VALID);
         JsonNode invalid = witness.awaitVerdict(0, 2, Verdict.INVALID);
-        assertThat(reasons(invalid)).contains("STATE_ROOT", "0x" + "66".repeat(32)).doesNotContain("L2_BLOCK_HASH");
+        assertThat(reasons(invalid))
+                .contains("STATE_ROOT", "0x" + "66".repeat(32))
+                .doesNotContain("L2_BLOCK_HASH");
         String page = new String(witness.service().get("/", "text/html").body(), UTF_8);
         assertThat(page).contains("STATE_ROOT");
     }
@@ -136,8 +145,8 @@ class FullWitnessTest {
         WrittenBatch batch = rollup.next(alice.transfer(), bob.transfer());
         List<DataArrival> swapped = new ArrayList<>(batch.content().arrivals()).reversed();
         BatchContent content = new BatchContent(swapped, batch.content().l2BlockHeader());
-        rollup.post(batch.with(
-                BatchData.encode(content.encode(batch.header().firstSeq(), batch.header().sealedAtMillis()))));
+        rollup.post(batch.with(BatchData.encode(
+                content.encode(batch.header().firstSeq(), batch.header().sealedAtMillis()))));
         rollup.post(rollup.next(alice.transfer()).with(new BatchData(List.of(Bytes.fromHex("0x01dead")))));
         postHonest(alice.transfer());
 
@@ -167,7 +176,8 @@ class FullWitnessTest {
         JsonNode unavailable = witness.awaitVerdict(0, 2, Verdict.UNAVAILABLE);
         assertThat(reasons(unavailable)).contains("execution client");
         witness.awaitVerdict(0, 3, Verdict.UNAVAILABLE);
-        assertThat(witness.service().management("/actuator/health").statusCode()).isEqualTo(503);
+        assertThat(witness.service().management("/actuator/health").statusCode())
+                .isEqualTo(503);
 
         // when
         witness.client().restart();
@@ -175,7 +185,11 @@ class FullWitnessTest {
         // then: all of it, with a client that has forgotten its blocks
         witness.awaitVerdict(0, 2, Verdict.VALID);
         witness.awaitVerdict(0, 3, Verdict.VALID);
-        assertThat(witness.service().json("/v1/attestations").path("attestations").size()).isEqualTo(5);
+        assertThat(witness.service()
+                        .json("/v1/attestations")
+                        .path("attestations")
+                        .size())
+                .isEqualTo(5);
     }
 
     @Test
@@ -237,11 +251,19 @@ class FullWitnessTest {
         // then
         JsonNode invalid = witness.awaitVerdict(0, 1, Verdict.INVALID);
         assertThat(reasons(invalid)).contains("0x" + "77".repeat(32));
-        assertThat(witness.service().json("/v1/attestations").path("attestations").size()).isEqualTo(1);
+        assertThat(witness.service()
+                        .json("/v1/attestations")
+                        .path("attestations")
+                        .size())
+                .isEqualTo(1);
     }
 
     private long newestL1() {
-        return witness.service().json("/v1/witness").path("attesting").path("newestL1Block").asLong();
+        return witness.service()
+                .json("/v1/witness")
+                .path("attesting")
+                .path("newestL1Block")
+                .asLong();
     }
 
     @Test

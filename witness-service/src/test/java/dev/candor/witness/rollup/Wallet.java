@@ -19,7 +19,8 @@ public final class Wallet {
 
     /** @param index of {@link DevAccounts} */
     public Wallet(int index) {
-        this.signer = TransactionSigner.of(PrivateKey.fromHex(DevAccounts.ALL.get(index).privateKey()));
+        this.signer = TransactionSigner.of(
+                PrivateKey.fromHex(DevAccounts.ALL.get(index).privateKey()));
     }
 
     public Bytes transfer() {
@@ -35,9 +36,9 @@ public final class Wallet {
 
     /** A contract creation that reverts. */
     public Bytes reverting() {
-        Bytes raw = signer.sign(UnsignedTransaction.dynamicFee(
-                                WrittenRollup.ROLLUP_ID, nonce, BigInteger.ONE, MAX_FEE, 100_000)
-                        .withData(Bytes.fromHex("0x60006000fd")))
+        Bytes raw = signer.sign(
+                        UnsignedTransaction.dynamicFee(WrittenRollup.ROLLUP_ID, nonce, BigInteger.ONE, MAX_FEE, 100_000)
+                                .withData(Bytes.fromHex("0x60006000fd")))
                 .raw();
         nonce++;
         return raw;

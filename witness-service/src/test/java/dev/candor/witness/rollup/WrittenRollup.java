@@ -29,7 +29,6 @@ import dev.candor.protocol.eip712.Cut;
 import dev.candor.protocol.eip712.DataStatement;
 import dev.candor.protocol.eip712.ExecutionStatement;
 import dev.candor.protocol.eip712.SignedObject;
-import dev.candor.protocol.hash.Keccak256;
 import dev.candor.protocol.ordering.Arrival;
 import dev.candor.protocol.ordering.BatchOrder;
 import dev.candor.protocol.ordering.ForcedEntry;
@@ -103,10 +102,7 @@ public final class WrittenRollup implements AutoCloseable {
 
     public WrittenRollup() {
         contracts = DeployedContracts.deploy(DeploymentRequest.of(
-                l1,
-                l2,
-                orderSigner.address().toHex(),
-                beacon.key().toBytes().toHex()));
+                l1, l2, orderSigner.address().toHex(), beacon.key().toBytes().toHex()));
         web3j = L1Connection.open(URI.create(l1.rpcUrl()), TIMEOUT);
         RawTransactionManager sender = new RawTransactionManager(
                 web3j,
@@ -185,7 +181,8 @@ public final class WrittenRollup implements AutoCloseable {
             nextSeq++;
         }
         List<ForcedEntry> entries = takeForced();
-        Rollup.Policy policy = rollup.policyAt(BigInteger.valueOf(origin.number())).send();
+        Rollup.Policy policy =
+                rollup.policyAt(BigInteger.valueOf(origin.number())).send();
         Cut cut = new Cut(
                 ID,
                 generation,
@@ -197,7 +194,8 @@ public final class WrittenRollup implements AutoCloseable {
                 forcedThrough,
                 0,
                 sealedAtMillis,
-                Hash32.wrap(rollup.policyHashAt(BigInteger.valueOf(origin.number())).send()),
+                Hash32.wrap(
+                        rollup.policyHashAt(BigInteger.valueOf(origin.number())).send()),
                 origin.number(),
                 origin.hash());
         Bytes beaconSignature = beaconSignatures.apply(cut.digest(domain));
@@ -205,7 +203,12 @@ public final class WrittenRollup implements AutoCloseable {
         BatchOrder order = BatchOrder.order(arrivals, entries, seed, OrderingPolicy.SHUFFLE);
         BatchHeader header = header(cut, order, seed);
         BatchExecution.Executed executed = execute(header, Address.fromHex(policy.feeRecipient), order, raws, first);
-        return written(header, beaconSignature, executed, order, new BatchContent(inData, executed.header().encode()));
+        return written(
+                header,
+                beaconSignature,
+                executed,
+                order,
+                new BatchContent(inData, executed.header().encode()));
     }
 
     private void take(Bytes raw, Seq seq, long sealedAtMillis, List<Arrival> arrivals, List<DataArrival> inData) {
@@ -246,13 +249,10 @@ public final class WrittenRollup implements AutoCloseable {
                 parentBlock.gasLimit());
         List<BatchEntry> entries = order.orderLeaves().stream()
                 .map(leaf -> leaf.kind() == OrderLeaf.Kind.FORCED
-                        ? new BatchEntry(leaf.position(), true, leaf.txHash(), forced.get((int) leaf.index()), FORCED_GAS)
+                        ? new BatchEntry(
+                                leaf.position(), true, leaf.txHash(), forced.get((int) leaf.index()), FORCED_GAS)
                         : new BatchEntry(
-                                leaf.position(),
-                                false,
-                                leaf.txHash(),
-                                raws[(int) (leaf.index() - first.value())],
-                                0))
+                                leaf.position(), false, leaf.txHash(), raws[(int) (leaf.index() - first.value())], 0))
                 .toList();
         BatchExecution.Executed executed = new BatchExecution(
                         engine, new ExecutionMetrics(new SimpleMeterRegistry(), "test"), ID)
@@ -297,7 +297,11 @@ public final class WrittenRollup implements AutoCloseable {
         }
         BatchHeader header = batch.header();
         DataStatement data = new DataStatement(
-                ID, header.generation(), header.number(), header.digest(domain), batch.data().dataHash());
+                ID,
+                header.generation(),
+                header.number(),
+                header.digest(domain),
+                batch.data().dataHash());
         Rollup.PostedBatch posted = new Rollup.PostedBatch(
                 OnTheWire.header(header),
                 signature(header),

@@ -1,13 +1,13 @@
 package dev.candor.audit.findings.watch;
 
-import dev.candor.l1.rollup.FinalFacts;
-import dev.candor.l1.rollup.PostedBatch;
-import dev.candor.l1.rollup.PostedFacts;
 import dev.candor.audit.entries.EntryLookups;
 import dev.candor.audit.entries.LoggedEvent;
 import dev.candor.audit.findings.rules.Coverage;
 import dev.candor.audit.findings.rules.SeenPromise;
 import dev.candor.l1.L1Header;
+import dev.candor.l1.rollup.FinalFacts;
+import dev.candor.l1.rollup.PostedBatch;
+import dev.candor.l1.rollup.PostedFacts;
 import dev.candor.protocol.eip712.BatchHeader;
 import dev.candor.protocol.types.Seq;
 import java.util.Comparator;

@@ -1,8 +1,5 @@
 package dev.candor.audit.findings.watch;
 
-import dev.candor.l1.rollup.FinalFacts;
-import dev.candor.l1.rollup.PostedBatch;
-import dev.candor.l1.rollup.PostedFacts;
 import dev.candor.audit.entries.BatchKey;
 import dev.candor.audit.entries.EntryKind;
 import dev.candor.audit.entries.EntryLookups;
@@ -19,6 +16,9 @@ import dev.candor.audit.findings.rules.SeenBatch;
 import dev.candor.audit.findings.rules.SeenPromise;
 import dev.candor.audit.findings.rules.SeenStatement;
 import dev.candor.audit.findings.rules.Sighting;
+import dev.candor.l1.rollup.FinalFacts;
+import dev.candor.l1.rollup.PostedBatch;
+import dev.candor.l1.rollup.PostedFacts;
 import dev.candor.protocol.data.BatchCommitment;
 import dev.candor.protocol.eip712.BatchHeader;
 import dev.candor.protocol.ordering.OrderLeaf;

@@ -1,7 +1,7 @@
 package dev.candor.audit.findings.watch;
 
-import dev.candor.l1.rollup.PostedFacts;
 import dev.candor.audit.findings.GenerationInForce;
+import dev.candor.l1.rollup.PostedFacts;
 import dev.candor.protocol.types.Generation;
 import org.springframework.stereotype.Component;
 

@@ -1,6 +1,5 @@
 package dev.candor.audit.findings.watch;
 
-import dev.candor.l1.rollup.FinalFacts;
 import dev.candor.audit.findings.FindingsProperties;
 import dev.candor.audit.findings.rules.AuditedRollup;
 import dev.candor.audit.findings.rules.BatchJudge;
@@ -15,6 +14,7 @@ import dev.candor.audit.findings.rules.RangeRule;
 import dev.candor.audit.findings.rules.StatementJudge;
 import dev.candor.audit.rollup.RollupIdentity;
 import dev.candor.l1.history.RollupOnL1;
+import dev.candor.l1.rollup.FinalFacts;
 import dev.candor.protocol.types.Address;
 import java.util.Optional;
 import java.util.Set;

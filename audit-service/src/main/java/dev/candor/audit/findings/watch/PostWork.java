@@ -1,9 +1,5 @@
 package dev.candor.audit.findings.watch;
 
-import dev.candor.l1.rollup.FinalFacts;
-import dev.candor.l1.rollup.PostCalldata;
-import dev.candor.l1.rollup.PostedBatch;
-import dev.candor.l1.rollup.PostedFacts;
 import dev.candor.audit.entries.BatchKey;
 import dev.candor.audit.entries.EntryKind;
 import dev.candor.audit.entries.EntryLookups;
@@ -18,6 +14,10 @@ import dev.candor.audit.findings.rules.SeenBatch;
 import dev.candor.audit.findings.rules.SeenPost;
 import dev.candor.audit.findings.rules.SeenPromise;
 import dev.candor.audit.findings.rules.SeenStatement;
+import dev.candor.l1.rollup.FinalFacts;
+import dev.candor.l1.rollup.PostCalldata;
+import dev.candor.l1.rollup.PostedBatch;
+import dev.candor.l1.rollup.PostedFacts;
 import dev.candor.protocol.eip712.BatchHeader;
 import dev.candor.protocol.ordering.Arrival;
 import dev.candor.protocol.policy.Policy;

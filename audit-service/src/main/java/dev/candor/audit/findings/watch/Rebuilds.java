@@ -1,13 +1,13 @@
 package dev.candor.audit.findings.watch;
 
-import dev.candor.l1.rollup.FinalFacts;
-import dev.candor.l1.rollup.QueuedForced;
 import dev.candor.audit.entries.EntryLookups;
 import dev.candor.audit.entries.EntryReader;
 import dev.candor.audit.entries.LoggedEntry;
 import dev.candor.audit.entries.LoggedEvent;
 import dev.candor.audit.findings.rules.Rebuild;
 import dev.candor.audit.rollup.RollupIdentity;
+import dev.candor.l1.rollup.FinalFacts;
+import dev.candor.l1.rollup.QueuedForced;
 import dev.candor.protocol.eip712.BatchHeader;
 import dev.candor.protocol.ordering.Arrival;
 import dev.candor.protocol.ordering.ForcedEntry;

@@ -1,7 +1,5 @@
 package dev.candor.audit.findings.watch;
 
-import dev.candor.l1.rollup.FinalFacts;
-import dev.candor.l1.rollup.PostedFacts;
 import dev.candor.audit.entries.BatchKey;
 import dev.candor.audit.entries.EntryKind;
 import dev.candor.audit.entries.EntryLookups;
@@ -18,6 +16,8 @@ import dev.candor.audit.findings.rules.PolicyRule;
 import dev.candor.audit.findings.rules.Rebuild;
 import dev.candor.audit.findings.rules.SeenBatch;
 import dev.candor.audit.findings.rules.SeenPromise;
+import dev.candor.l1.rollup.FinalFacts;
+import dev.candor.l1.rollup.PostedFacts;
 import dev.candor.protocol.beacon.BeaconKey;
 import dev.candor.protocol.beacon.BeaconKind;
 import dev.candor.protocol.eip712.BatchHeader;

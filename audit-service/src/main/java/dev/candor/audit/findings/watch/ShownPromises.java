@@ -1,9 +1,9 @@
 package dev.candor.audit.findings.watch;
 
-import dev.candor.l1.rollup.FinalFacts;
 import dev.candor.audit.entries.EntryLookups;
 import dev.candor.audit.entries.PromiseForm;
 import dev.candor.audit.findings.evidence.Signed;
+import dev.candor.l1.rollup.FinalFacts;
 import dev.candor.protocol.eip712.InclusionPromise;
 import dev.candor.protocol.hash.Eip55;
 import dev.candor.protocol.types.Address;

@@ -1,6 +1,5 @@
 package dev.candor.audit.findings.watch;
 
-import dev.candor.l1.rollup.FinalFacts;
 import dev.candor.audit.entries.BatchKey;
 import dev.candor.audit.entries.EntryKind;
 import dev.candor.audit.entries.EntryLookups;
@@ -14,6 +13,7 @@ import dev.candor.audit.findings.rules.PromiseRule;
 import dev.candor.audit.findings.rules.SeenPromise;
 import dev.candor.audit.findings.rules.Sighting;
 import dev.candor.audit.ingest.KafkaTaken;
+import dev.candor.l1.rollup.FinalFacts;
 import dev.candor.protocol.eip712.InclusionPromise;
 import dev.candor.protocol.types.Address;
 import dev.candor.protocol.types.Hash32;

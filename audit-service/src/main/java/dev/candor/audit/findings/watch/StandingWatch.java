@@ -1,9 +1,5 @@
 package dev.candor.audit.findings.watch;
 
-import dev.candor.l1.rollup.FinalFacts;
-import dev.candor.l1.rollup.PostedBatch;
-import dev.candor.l1.rollup.PostedFacts;
-import dev.candor.l1.rollup.QueuedForced;
 import dev.candor.audit.entries.EntryLookups;
 import dev.candor.audit.findings.Decision;
 import dev.candor.audit.findings.FindingBook;
@@ -13,6 +9,10 @@ import dev.candor.audit.findings.rules.ForcedRule;
 import dev.candor.audit.findings.rules.LateRule;
 import dev.candor.audit.findings.rules.SeenPromise;
 import dev.candor.l1.L1Header;
+import dev.candor.l1.rollup.FinalFacts;
+import dev.candor.l1.rollup.PostedBatch;
+import dev.candor.l1.rollup.PostedFacts;
+import dev.candor.l1.rollup.QueuedForced;
 import dev.candor.protocol.types.Seq;
 import java.time.Clock;
 import java.util.ArrayList;

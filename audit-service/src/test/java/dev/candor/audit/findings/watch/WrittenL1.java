@@ -1,17 +1,17 @@
 package dev.candor.audit.findings.watch;
 
-import dev.candor.l1.rollup.FinalFacts;
-import dev.candor.l1.rollup.L1Log;
-import dev.candor.l1.rollup.PostCalldata;
-import dev.candor.l1.rollup.PostedBatch;
-import dev.candor.l1.rollup.PostedFacts;
-import dev.candor.l1.rollup.QueuedForced;
 import dev.candor.audit.findings.rules.HonestBatch;
 import dev.candor.audit.findings.rules.HonestRollup;
 import dev.candor.audit.findings.rules.SeenPost;
 import dev.candor.l1.L1Header;
 import dev.candor.l1.history.L1Contracts;
 import dev.candor.l1.history.RollupOnL1;
+import dev.candor.l1.rollup.FinalFacts;
+import dev.candor.l1.rollup.L1Log;
+import dev.candor.l1.rollup.PostCalldata;
+import dev.candor.l1.rollup.PostedBatch;
+import dev.candor.l1.rollup.PostedFacts;
+import dev.candor.l1.rollup.QueuedForced;
 import dev.candor.protocol.eip712.BatchHeader;
 import dev.candor.protocol.hash.Keccak256;
 import dev.candor.protocol.policy.Policy;
