@@ -1,5 +1,6 @@
 package dev.candor.witness.rollup;
 
+import dev.candor.contracts.AccessManager;
 import dev.candor.contracts.ForcedInbox;
 import dev.candor.contracts.Rollup;
 import dev.candor.execution.BatchEntry;
@@ -29,6 +30,7 @@ import dev.candor.protocol.eip712.Cut;
 import dev.candor.protocol.eip712.DataStatement;
 import dev.candor.protocol.eip712.ExecutionStatement;
 import dev.candor.protocol.eip712.SignedObject;
+import dev.candor.protocol.hash.Keccak256;
 import dev.candor.protocol.ordering.Arrival;
 import dev.candor.protocol.ordering.BatchOrder;
 import dev.candor.protocol.ordering.ForcedEntry;
@@ -56,6 +58,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.web3j.crypto.Credentials;
@@ -72,8 +75,9 @@ public final class WrittenRollup implements AutoCloseable {
     private static final long GENESIS_SECONDS = 1_760_000_000;
     private static final int RECEIPT_POLL_MILLIS = 50;
     private static final int RECEIPT_POLLS = 600;
-    private static final BigInteger GAS_PRICE = BigInteger.valueOf(20_000_000_000L);
-    private static final BigInteger GAS_LIMIT = BigInteger.valueOf(8_000_000);
+    private static final StaticGasProvider GAS =
+            new StaticGasProvider(BigInteger.valueOf(20_000_000_000L), BigInteger.valueOf(8_000_000));
+    private static final BigInteger ROLLBACK_CONTROLLER = BigInteger.ONE;
     private static final int FORCED_GAS = 30_000;
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final RollupId ID = new RollupId(ROLLUP_ID);
@@ -83,6 +87,7 @@ public final class WrittenRollup implements AutoCloseable {
     private final Anvil l1 = Anvil.start();
     private final DeployedContracts contracts;
     private final Web3j web3j;
+    private final RawTransactionManager sender;
     private final Rollup rollup;
     private final ForcedInbox inbox;
     private final CandorDomain domain;
@@ -91,6 +96,7 @@ public final class WrittenRollup implements AutoCloseable {
             new InMemorySigner(PrivateKey.fromHex(DevAccounts.ALL.get(1).privateKey()));
 
     private final InMemoryBeaconSigner beacon = InMemoryBeaconSigner.derive(new byte[32]);
+    private final Map<Long, Snapshot> snapshots = new HashMap<>();
     private final Map<Hash32, Seq> arrived = new HashMap<>();
     private final List<Bytes> forced = new ArrayList<>();
     private Rollup.ParentBatch tip = OnTheWire.genesis();
@@ -100,19 +106,20 @@ public final class WrittenRollup implements AutoCloseable {
     private long nextSeq;
     private long forcedThrough;
 
+    private record Snapshot(Rollup.ParentBatch tip, Hash32 batchHash, long nextSeq, long forcedThrough) {}
+
     public WrittenRollup() {
         contracts = DeployedContracts.deploy(DeploymentRequest.of(
                 l1, l2, orderSigner.address().toHex(), beacon.key().toBytes().toHex()));
         web3j = L1Connection.open(URI.create(l1.rpcUrl()), TIMEOUT);
-        RawTransactionManager sender = new RawTransactionManager(
+        sender = new RawTransactionManager(
                 web3j,
                 Credentials.create(DevAccounts.ALL.getFirst().privateKey()),
                 Anvil.CHAIN_ID,
                 RECEIPT_POLLS,
                 RECEIPT_POLL_MILLIS);
-        StaticGasProvider gas = new StaticGasProvider(GAS_PRICE, GAS_LIMIT);
-        rollup = Rollup.load(contracts.rollup(), web3j, sender, gas);
-        inbox = ForcedInbox.load(contracts.forcedInbox(), web3j, sender, gas);
+        rollup = Rollup.load(contracts.rollup(), web3j, sender, GAS);
+        inbox = ForcedInbox.load(contracts.forcedInbox(), web3j, sender, GAS);
         domain = new CandorDomain(Anvil.CHAIN_ID, Address.fromHex(contracts.rollup()));
         engine = GethEngine.at(
                 URI.create(l2.rpcUrl()),
@@ -313,6 +320,30 @@ public final class WrittenRollup implements AutoCloseable {
         TransactionReceipt receipt =
                 rollup.postBatches(batch.parent(), List.of(posted)).send();
         tip = OnTheWire.parent(header, Rollup.getBatchPostedEvents(receipt).getFirst());
+        snapshots.put(
+                header.number().value(),
+                new Snapshot(
+                        tip,
+                        header.digest(domain),
+                        header.firstSeq().value() + header.seqCount(),
+                        header.forcedThrough()));
+    }
+
+    /** Executes a rollback to a posted batch, as its contract may; the next batch is of the new generation. */
+    public void rollBackTo(long anchor) throws Exception {
+        Snapshot kept = Objects.requireNonNull(snapshots.get(anchor));
+        AccessManager manager = AccessManager.load(rollup.authority().send(), web3j, sender, GAS);
+        manager.grantRole(ROLLBACK_CONTROLLER, DevAccounts.ALL.getFirst().address(), BigInteger.ZERO)
+                .send();
+        rollup.rollbackTo(kept.tip(), Keccak256.hashUtf8("fault").toArray()).send();
+        engine.rollbackTo(anchor);
+        generation = new Generation(generation.value() + 1);
+        tip = kept.tip();
+        parentHash = kept.batchHash();
+        parentBlock = engine.head();
+        nextSeq = kept.nextSeq();
+        forcedThrough = kept.forcedThrough();
+        arrived.values().removeIf(seq -> seq.value() >= nextSeq);
     }
 
     private byte[] signature(SignedObject object) {
