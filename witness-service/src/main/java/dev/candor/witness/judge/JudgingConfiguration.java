@@ -104,7 +104,7 @@ class JudgingConfiguration {
     }
 
     @Bean
-    HealthIndicator judgingHealth(JudgingState state) {
+    HealthIndicator judgingHealthIndicator(JudgingState state) {
         return new JudgingHealth(state);
     }
 

@@ -1,10 +1,10 @@
 package dev.candor.witness.judge;
 
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
 
 /** OUT_OF_SERVICE while batches wait for their verdict for longer than this witness's patience. */
-final class JudgingHealth implements HealthIndicator {
+final class JudgingHealth extends AbstractHealthIndicator {
     private final JudgingState state;
 
     JudgingHealth(JudgingState state) {
@@ -12,11 +12,13 @@ final class JudgingHealth implements HealthIndicator {
     }
 
     @Override
-    public Health health() {
-        Health.Builder health = state.isStuck() ? Health.outOfService() : Health.up();
+    protected void doHealthCheck(Health.Builder health) {
+        if (state.isStuck()) {
+            health.outOfService();
+        } else {
+            health.up();
+        }
         state.trouble().ifPresent(trouble -> health.withDetail("trouble", trouble));
-        return health.withDetail("batchesBehind", state.behind())
-                .withDetail("client", state.client())
-                .build();
+        health.withDetail("batchesBehind", state.behind()).withDetail("client", state.client());
     }
 }
