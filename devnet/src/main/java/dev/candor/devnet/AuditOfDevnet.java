@@ -1,6 +1,8 @@
 package dev.candor.devnet;
 
+import dev.candor.keys.DevelopmentSeeds;
 import dev.candor.localservers.DeployedContracts;
+import dev.candor.localservers.Geth;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,27 +20,38 @@ final class AuditOfDevnet implements AutoCloseable {
 
     private final AuditProcess service;
     private final List<WitnessProcess> witnesses;
+    private final WitnessClients clients;
     private final Path trustFile;
 
-    private AuditOfDevnet(AuditProcess service, List<WitnessProcess> witnesses, Path trustFile) {
+    private AuditOfDevnet(
+            AuditProcess service, List<WitnessProcess> witnesses, WitnessClients clients, Path trustFile) {
         this.service = service;
         this.witnesses = List.copyOf(witnesses);
+        this.clients = clients;
         this.trustFile = trustFile;
     }
 
-    /** Writes what the processes read; starts none of them. */
+    /**
+     * Writes what the processes read; starts none of them.
+     *
+     * @param clients closed with them
+     */
     static AuditOfDevnet prepare(
-            DevnetOptions options, DevnetDirectory directory, DevnetServers servers, DeployedContracts contracts) {
+            DevnetOptions options,
+            DevnetDirectory directory,
+            DevnetServers servers,
+            DeployedContracts contracts,
+            WitnessClients clients) {
         LogKeys keys = new LogKeys(contracts.logOrigin());
         Path folder = directory.part("audit");
         Path logs = write(folder.resolve("logs.txt"), keys.ed25519().print() + "\n");
         List<WitnessProcess> witnesses = WitnessKey.all().stream()
-                .map(key -> witness(key, options, directory, servers, logs))
+                .map(key -> witness(key, options, directory, servers, contracts, clients, logs))
                 .toList();
         Path policy = write(folder.resolve("policy.txt"), policy(keys, witnesses));
         Path trust = folder.resolve("trust.json");
         DevnetDirectory.write(trust, TrustFile.of(servers, contracts, keys, policy));
-        return new AuditOfDevnet(audit(options, directory, servers, contracts, policy), witnesses, trust);
+        return new AuditOfDevnet(audit(options, directory, servers, contracts, policy), witnesses, clients, trust);
     }
 
     AuditProcess service() {
@@ -68,12 +81,19 @@ final class AuditOfDevnet implements AutoCloseable {
     void kill() {
         service.kill();
         witnesses.forEach(ServiceProcess::kill);
+        clients.close();
     }
 
     @Override
     public void close() {
         service.close();
         witnesses.forEach(ServiceProcess::close);
+        clients.close();
+    }
+
+    /** The execution client of a witness that attests, by its index. */
+    Geth client(int index) {
+        return clients.clients().get(index);
     }
 
     private static AuditProcess audit(
@@ -103,7 +123,13 @@ final class AuditOfDevnet implements AutoCloseable {
     }
 
     private static WitnessProcess witness(
-            WitnessKey key, DevnetOptions options, DevnetDirectory directory, DevnetServers servers, Path logs) {
+            WitnessKey key,
+            DevnetOptions options,
+            DevnetDirectory directory,
+            DevnetServers servers,
+            DeployedContracts contracts,
+            WitnessClients clients,
+            Path logs) {
         Path folder = directory.part("witness-" + key.index());
         Map<String, String> environment = new LinkedHashMap<>(servers.commonEnvironment("witness_" + key.index()));
         environment.put("CANDOR_WITNESS_NAME", key.name());
@@ -111,7 +137,27 @@ final class AuditOfDevnet implements AutoCloseable {
         environment.put(
                 "CANDOR_WITNESS_KEY_FILE",
                 write(folder.resolve("witness.key"), key.seed().toHex()).toString());
-        return new WitnessProcess(folder, options.ports().witness(key.index()), key, environment);
+        if (clients.isFor(key)) {
+            environment.putAll(servers.l1Environment(contracts));
+            environment.putAll(client(clients.of(key)));
+            environment.put(
+                    "CANDOR_ATTESTATION_KEY_FILE",
+                    write(
+                                    folder.resolve("attestation.key"),
+                                    DevelopmentSeeds.attestation(key.index()).toHex())
+                            .toString());
+        }
+        return new WitnessProcess(folder, options.ports().witness(key.index()), key, environment, clients.isFor(key));
+    }
+
+    private static Map<String, String> client(Geth geth) {
+        return Map.of(
+                "CANDOR_ENGINE_RPC_URL",
+                geth.rpcUrl(),
+                "CANDOR_ENGINE_URL",
+                geth.engineUrl(),
+                "CANDOR_ENGINE_JWT_SECRET_FILE",
+                geth.jwtSecretFile().toString());
     }
 
     /** C2SP tlog-policy: two of the witnesses suffice. */

@@ -7,6 +7,7 @@ import dev.candor.localservers.Geth;
 import dev.candor.localservers.LocalKafka;
 import dev.candor.localservers.LocalPostgres;
 import dev.candor.localservers.OpenServers;
+import dev.candor.protocol.types.Address;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -75,8 +76,7 @@ public final class Devnet implements AutoCloseable {
             DeployedContracts contracts = new ContractsOfDevnet(servers, directory, milestones).deployOnce(options);
             DevnetKeys.write(directory.part("keys"));
             SequencerProcess service = service(options, directory, servers, contracts, "service", options.ports());
-            AuditOfDevnet audit =
-                    options.audited() ? AuditOfDevnet.prepare(options, directory, servers, contracts) : null;
+            AuditOfDevnet audit = options.audited() ? audit(options, directory, servers, contracts, milestones) : null;
             Devnet devnet = new Devnet(options, directory, servers, contracts, service, audit);
             OpenServers.remember(devnet);
             try {
@@ -93,6 +93,21 @@ public final class Devnet implements AutoCloseable {
             }
         } catch (RuntimeException failure) {
             servers.close();
+            throw failure;
+        }
+    }
+
+    private static AuditOfDevnet audit(
+            DevnetOptions options,
+            DevnetDirectory directory,
+            DevnetServers servers,
+            DeployedContracts contracts,
+            Milestones milestones) {
+        WitnessClients clients = WitnessClients.start(options, directory, servers, milestones);
+        try {
+            return AuditOfDevnet.prepare(options, directory, servers, contracts, clients);
+        } catch (RuntimeException failure) {
+            clients.close();
             throw failure;
         }
     }
@@ -122,6 +137,11 @@ public final class Devnet implements AutoCloseable {
     /** The witnesses of the log; throws when this network runs without audit-service. */
     public List<WitnessProcess> witnesses() {
         return audited().witnesses();
+    }
+
+    /** The execution client of a witness that attests, by the witness's index. */
+    public Geth witnessClient(int index) {
+        return audited().client(index);
     }
 
     /** What verifiers take as given (spec/receipts.md section 4). */
@@ -220,7 +240,10 @@ public final class Devnet implements AutoCloseable {
                 running.service().managementUrl(),
                 new LogKeys(contracts.logOrigin()).verifierKeys(),
                 running.witnesses().stream()
-                        .map(witness -> new DevnetDescription.Witness(witness.url(), witness.verifierKey()))
+                        .map(witness -> new DevnetDescription.Witness(
+                                witness.url(),
+                                witness.verifierKey(),
+                                witness.attestsAs().map(Address::toHex).orElse(null)))
                         .toList(),
                 running.trustFile().toString());
     }

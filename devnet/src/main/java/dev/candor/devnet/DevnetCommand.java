@@ -45,11 +45,21 @@ final class DevnetCommand implements Runnable {
             description = "The L2 chain id. Default: ${DEFAULT-VALUE}")
     private long rollupId = DevnetOptions.DEFAULT_ROLLUP_ID;
 
+    @Option(
+            names = "--attesting",
+            paramLabel = "N",
+            defaultValue = "" + DevnetOptions.ATTESTING,
+            description =
+                    "How many of the three witnesses execute and attest every batch, each with a geth of its own; "
+                            + "the others only cosign the log. Default: ${DEFAULT-VALUE}")
+    private int attesting = DevnetOptions.ATTESTING;
+
     @Override
     public void run() {
         DevnetPorts chosen = ports == PortChoice.FIXED ? DevnetPorts.FIXED : DevnetPorts.FREE;
         Devnet devnet = Devnet.start(
-                DevnetOptions.interactive(data, chosen, rollupId), line -> System.out.println("  " + line));
+                DevnetOptions.interactive(data, chosen, rollupId).attestedBy(attesting),
+                line -> System.out.println("  " + line));
         System.out.println(DevnetTable.of(devnet));
         OpenServers.remember(() -> System.out.println("  stopping"));
         awaitTheEnd();

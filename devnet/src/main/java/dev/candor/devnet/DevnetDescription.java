@@ -75,8 +75,12 @@ public record DevnetDescription(
             List<Witness> witnesses,
             String trustFile) {}
 
-    /** @param verifierKey a C2SP vkey */
-    public record Witness(String url, String verifierKey) {}
+    /**
+     * @param verifierKey a C2SP vkey
+     * @param attestsAs address whose signature its attestations carry; null for one that only cosigns the log
+     */
+    public record Witness(
+            String url, String verifierKey, @Nullable String attestsAs) {}
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param serviceJvmArguments options of the JVM that runs sequencer-service
  * @param audited whether audit-service and its witnesses run too
  * @param auditEnvironment added to the environment of audit-service
+ * @param attesting how many of the witnesses follow the rollup, each with an execution client of its own
  */
 public record DevnetOptions(
         @Nullable Path dataDirectory,
@@ -28,26 +29,35 @@ public record DevnetOptions(
         Map<String, String> serviceEnvironment,
         List<String> serviceJvmArguments,
         boolean audited,
-        Map<String, String> auditEnvironment) {
+        Map<String, String> auditEnvironment,
+        int attesting) {
 
     public static final long DEFAULT_ROLLUP_ID = 271_828;
+
+    /** Each costs a client that executes every batch once more. */
+    public static final int ATTESTING = 1;
 
     public DevnetOptions {
         deploymentOverrides = Map.copyOf(deploymentOverrides);
         serviceEnvironment = Map.copyOf(serviceEnvironment);
         serviceJvmArguments = List.copyOf(serviceJvmArguments);
         auditEnvironment = Map.copyOf(auditEnvironment);
+        if (attesting < 0 || attesting > WitnessKey.COUNT) {
+            throw new IllegalArgumentException(
+                    "Expected 0 to %d witnesses that attest, found %d.".formatted(WitnessKey.COUNT, attesting));
+        }
     }
 
     /** For a person at a terminal: announced, the broker in this JVM, with audit-service. */
     public static DevnetOptions interactive(@Nullable Path dataDirectory, DevnetPorts ports, long rollupId) {
-        return new DevnetOptions(dataDirectory, ports, rollupId, true, true, Map.of(), Map.of(), jvm(), true, Map.of());
+        return new DevnetOptions(
+                dataDirectory, ports, rollupId, true, true, Map.of(), Map.of(), jvm(), true, Map.of(), ATTESTING);
     }
 
     /** For tests: temporary, free ports, every part a process that can be killed; without audit-service. */
     public static DevnetOptions forTests() {
         return new DevnetOptions(
-                null, DevnetPorts.FREE, DEFAULT_ROLLUP_ID, false, false, Map.of(), Map.of(), jvm(), false, Map.of());
+                null, DevnetPorts.FREE, DEFAULT_ROLLUP_ID, false, false, Map.of(), Map.of(), jvm(), false, Map.of(), 0);
     }
 
     /** With other values in the deployment's configuration. */
@@ -62,7 +72,8 @@ public record DevnetOptions(
                 serviceEnvironment,
                 serviceJvmArguments,
                 audited,
-                auditEnvironment);
+                auditEnvironment,
+                attesting);
     }
 
     /** On a directory that keeps the state. */
@@ -77,7 +88,8 @@ public record DevnetOptions(
                 serviceEnvironment,
                 serviceJvmArguments,
                 audited,
-                auditEnvironment);
+                auditEnvironment,
+                attesting);
     }
 
     /** With additions to the environment of sequencer-service. */
@@ -92,7 +104,8 @@ public record DevnetOptions(
                 environment,
                 serviceJvmArguments,
                 audited,
-                auditEnvironment);
+                auditEnvironment,
+                attesting);
     }
 
     /** With audit-service and its witnesses, and additions to the environment of audit-service. */
@@ -107,7 +120,24 @@ public record DevnetOptions(
                 serviceEnvironment,
                 serviceJvmArguments,
                 true,
-                environment);
+                environment,
+                attesting);
+    }
+
+    /** With so many of the witnesses on execution clients of their own; only with audit-service. */
+    public DevnetOptions attestedBy(int witnesses) {
+        return new DevnetOptions(
+                dataDirectory,
+                ports,
+                rollupId,
+                brokerInThisJvm,
+                announced,
+                deploymentOverrides,
+                serviceEnvironment,
+                serviceJvmArguments,
+                audited,
+                auditEnvironment,
+                witnesses);
     }
 
     private static List<String> jvm() {

@@ -79,8 +79,14 @@ record DevnetServers(LocalPostgres postgres, LocalKafka kafka, Anvil l1, Geth l2
 
     /** What the services of the rollup are told: where Kafka and L1 are, and which rollup it is. */
     Map<String, String> rollupEnvironment(DeployedContracts contracts) {
-        Map<String, String> environment = new LinkedHashMap<>();
+        Map<String, String> environment = new LinkedHashMap<>(l1Environment(contracts));
         environment.put("CANDOR_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+        return environment;
+    }
+
+    /** What those are told who follow L1 alone. */
+    Map<String, String> l1Environment(DeployedContracts contracts) {
+        Map<String, String> environment = new LinkedHashMap<>();
         environment.put("CANDOR_ROLLUP_ID", Long.toString(l2.genesis().rollupId()));
         environment.put("CANDOR_L1_RPC_URL", l1.rpcUrl());
         environment.put("CANDOR_L1_CHAIN_ID", Long.toString(Anvil.CHAIN_ID));

@@ -29,7 +29,13 @@ final class DevnetTable {
         if (audit != null) {
             row(text, "transparency log", audit.logUrl() + "checkpoint   (" + network.logOrigin() + ")");
             row(text, "receipts", audit.url() + "/v1/receipts/{txHash}   (OpenAPI: " + audit.url() + "/v3/api-docs)");
-            audit.witnesses().forEach(witness -> row(text, "witness", witness.url()));
+            audit.witnesses()
+                    .forEach(witness -> row(
+                            text,
+                            "witness",
+                            witness.attestsAs() == null
+                                    ? witness.url()
+                                    : witness.url() + "   (attests batches as " + witness.attestsAs() + ")"));
             row(text, "trust file", audit.trustFile());
         }
         row(text, "service log", devnet.service().logFile().toString());

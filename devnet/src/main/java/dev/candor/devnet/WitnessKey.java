@@ -1,6 +1,7 @@
 package dev.candor.devnet;
 
 import dev.candor.keys.DevelopmentSeeds;
+import dev.candor.protocol.signing.PrivateKey;
 import dev.candor.protocol.types.Bytes;
 import dev.candor.tlog.CosignatureV1;
 import dev.candor.tlog.Ed25519PrivateKey;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The Ed25519 key with which a witness of a devnet cosigns; public like all keys of a devnet.
+ * The keys with which a witness of a devnet cosigns and attests; public like all keys of a devnet.
  *
  * @param index of the witness, from 0
  */
@@ -28,6 +29,11 @@ record WitnessKey(int index) {
 
     Bytes seed() {
         return DevelopmentSeeds.witness(index);
+    }
+
+    /** Signs its attestations. */
+    PrivateKey attestation() {
+        return PrivateKey.of(DevelopmentSeeds.attestation(index).toArray());
     }
 
     VerifierKey verifierKey() {

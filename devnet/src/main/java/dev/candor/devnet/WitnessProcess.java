@@ -1,10 +1,12 @@
 package dev.candor.devnet;
 
+import dev.candor.protocol.types.Address;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** witness-service: cosigns what is consistent with what it cosigned before. */
+/** witness-service: cosigns what is consistent with what it cosigned before, and attests batches if it has a client. */
 public final class WitnessProcess extends ServiceProcess {
     static final String MODULE = "witness-service";
 
@@ -12,11 +14,23 @@ public final class WitnessProcess extends ServiceProcess {
     private static final List<String> MEMORY =
             List.of("-XX:+UseSerialGC", "-Xms48m", "-Xmx160m", "-XX:TieredStopAtLevel=1");
 
-    private final WitnessKey key;
+    /** Rebuilt batches, and their blocks as JSON on the way to its client. */
+    private static final List<String> MEMORY_WITH_CLIENT =
+            List.of("-XX:+UseSerialGC", "-Xms64m", "-Xmx512m", "-XX:TieredStopAtLevel=1");
 
-    WitnessProcess(Path directory, Ports ports, WitnessKey key, Map<String, String> environment) {
-        super(MODULE, directory, ports, environment, MEMORY);
+    private final WitnessKey key;
+    private final boolean attests;
+
+    /** @param attests whether its environment names a rollup and a client */
+    WitnessProcess(Path directory, Ports ports, WitnessKey key, Map<String, String> environment, boolean attests) {
+        super(MODULE, directory, ports, environment, attests ? MEMORY_WITH_CLIENT : MEMORY);
         this.key = key;
+        this.attests = attests;
+    }
+
+    /** Whose signatures its attestations carry; empty for one that only cosigns the log. */
+    public Optional<Address> attestsAs() {
+        return attests ? Optional.of(key.attestation().address()) : Optional.empty();
     }
 
     /** Its name and key as a C2SP vkey. */

@@ -48,7 +48,11 @@ public final class KeyFiles {
      * @throws IllegalStateException there is no such file, or its key is a well-known development key outside the devnet
      */
     public DigestSigner signer(String name, Path file) {
-        DigestSigner signer = new InMemorySigner(PrivateKey.of(read(name, file).toArray()));
+        Bytes secret = read(name, file);
+        if (DevelopmentSeeds.isDerived(secret)) {
+            refuseWellKnown(name, file, secret);
+        }
+        DigestSigner signer = new InMemorySigner(PrivateKey.of(secret.toArray()));
         refuseWellKnown(name, signer.address());
         return signer;
     }

@@ -40,6 +40,17 @@ class KeyFilesTest {
     }
 
     @Test
+    void refusesTheKeysWithWhichTheWitnessesOfADevnetAttest() throws IOException {
+        Path file = file(DevelopmentSeeds.attestation(2).toHex());
+
+        assertThatThrownBy(() -> new KeyFiles(false).signer("attestation", file))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Expected a secret attestation key");
+        assertThat(new KeyFiles(true).signer("attestation", file).address().isZero())
+                .isFalse();
+    }
+
+    @Test
     void saysWhichPropertyLacksAFile() {
         assertThatThrownBy(() -> new KeyFiles(false).secret("beacon", Path.of("")))
                 .isInstanceOf(IllegalStateException.class)

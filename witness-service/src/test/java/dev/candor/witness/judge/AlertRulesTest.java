@@ -39,8 +39,8 @@ class AlertRulesTest {
             witness.awaitVerdict(0, 1, Verdict.VALID);
 
             // when
-            String exposed =
-                    new String(witness.service().management("/actuator/prometheus").body(), UTF_8);
+            String exposed = new String(
+                    witness.service().management("/actuator/prometheus").body(), UTF_8);
 
             // then
             assertThat(rules).hasSizeGreaterThan(3);
