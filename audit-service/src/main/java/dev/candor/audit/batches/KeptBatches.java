@@ -84,8 +84,7 @@ class KeptBatches implements Batches {
         return switch (why) {
             case CannotRebuildException.Why.NotYet(String reason) -> new Rebuilding.NotYet(reason);
             case CannotRebuildException.Why.Impossible(Difference difference) -> new Rebuilding.Impossible(difference);
-            case CannotRebuildException.Why.Missing(String reason) ->
-                new Rebuilding.Impossible(new Difference(Difference.Part.DATA, "what was posted, on L1", reason));
+            case CannotRebuildException.Why.Lacking(Difference difference) -> new Rebuilding.Impossible(difference);
         };
     }
 }

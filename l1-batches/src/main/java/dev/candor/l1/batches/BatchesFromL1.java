@@ -208,7 +208,8 @@ public final class BatchesFromL1 {
     private static <T> T found(Fetched<T> fetched) throws CannotRebuildException {
         return switch (fetched) {
             case Fetched.Found<T>(T value) -> value;
-            case Fetched.NotThere<T>(String reason) -> throw CannotRebuildException.missing(reason);
+            case Fetched.NotThere<T>(String reason) ->
+                throw CannotRebuildException.lacking(Difference.Part.DATA, "what was posted, on L1", reason);
         };
     }
 }

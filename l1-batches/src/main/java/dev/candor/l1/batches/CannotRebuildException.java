@@ -17,11 +17,11 @@ public final class CannotRebuildException extends Exception {
         record NotYet(String reason) implements Why {}
 
         /**
-         * What L1 demanded when it took the batch is not found there: by the contract's rules this reader's own lack.
+         * This reader's own lack: it does not find what L1 demanded when it took the batch, or L1 has rules that are newer than it.
          *
-         * @param reason what was expected and what was found, on one line
+         * @param difference what it looked for, and what it found
          */
-        record Missing(String reason) implements Why {}
+        record Lacking(Difference difference) implements Why {}
 
         /** @param difference what makes it impossible, now and for ever */
         record Impossible(Difference difference) implements Why {}
@@ -31,8 +31,8 @@ public final class CannotRebuildException extends Exception {
         return new CannotRebuildException(new Why.NotYet(reason));
     }
 
-    public static CannotRebuildException missing(String reason) {
-        return new CannotRebuildException(new Why.Missing(reason));
+    public static CannotRebuildException lacking(Difference.Part part, Object expected, Object found) {
+        return new CannotRebuildException(new Why.Lacking(new Difference(part, expected.toString(), found.toString())));
     }
 
     public static CannotRebuildException impossible(Difference.Part part, Object expected, Object found) {

@@ -57,7 +57,7 @@ public final class RulesAtOrigin {
         try {
             return policy.ordering().underBeacon(header.beaconKind());
         } catch (IllegalArgumentException newer) {
-            throw CannotRebuildException.impossible(
+            throw CannotRebuildException.lacking(
                     Difference.Part.POLICY_HASH, "an ordering that this version knows", policy.orderingCode());
         }
     }

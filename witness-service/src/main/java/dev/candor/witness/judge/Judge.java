@@ -61,7 +61,7 @@ final class Judge {
                 case CannotRebuildException.Why.Impossible(Difference difference) ->
                     Judgement.Judged.doesNotRebuild(difference);
                 case CannotRebuildException.Why.NotYet(String reason) -> new Judgement.NotNow(reason);
-                case CannotRebuildException.Why.Missing(String reason) -> new Judgement.NotNow(reason);
+                case CannotRebuildException.Why.Lacking(Difference lack) -> new Judgement.NotNow(lack.toString());
             };
         } catch (L1UnavailableException | ClientUnavailableException e) {
             return new Judgement.NotNow(String.valueOf(e.getMessage()));

@@ -7,15 +7,11 @@ import dev.candor.protocol.types.BatchNumber;
 import dev.candor.protocol.types.Hash32;
 import dev.candor.protocol.types.Seq;
 import dev.candor.witness.identity.FullWitness;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.sql.Types;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -23,35 +19,33 @@ import org.springframework.stereotype.Component;
 @Component
 @FullWitness
 class JudgedArrivals implements EarlierArrivals {
-    private static final int ROWS_PER_STATEMENT = 1_000;
-
     private final JdbcClient jdbc;
-    private final JdbcTemplate template;
 
-    JudgedArrivals(JdbcClient jdbc, JdbcTemplate template) {
+    JudgedArrivals(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.template = template;
     }
 
+    /** One statement, however many they are. */
     void add(BatchNumber number, List<Arrival> arrivals) {
-        template.batchUpdate(
-                "insert into judged_arrival (seq, number, tx_hash, sender, nonce) values (?, ?, ?, ?, ?)",
-                arrivals,
-                ROWS_PER_STATEMENT,
-                (statement, arrival) -> set(statement, number, arrival));
-    }
-
-    private static void set(PreparedStatement statement, BatchNumber number, Arrival arrival) throws SQLException {
-        statement.setLong(1, arrival.seq().value());
-        statement.setLong(2, number.value());
-        if (arrival.empty()) {
-            statement.setNull(3, Types.BINARY);
-            statement.setNull(4, Types.BINARY);
-        } else {
-            statement.setBytes(3, arrival.txHash().toArray());
-            statement.setBytes(4, arrival.sender().toArray());
-        }
-        statement.setLong(5, arrival.nonce());
+        jdbc.sql("""
+                        insert into judged_arrival (seq, number, tx_hash, sender, nonce)
+                        select seq, :number, tx_hash, sender, nonce
+                        from unnest(:seqs::bigint[], :hashes::bytea[], :senders::bytea[], :nonces::bigint[])
+                            as arrival (seq, tx_hash, sender, nonce)""")
+                .param("number", number.value())
+                .param("seqs", arrivals.stream().map(it -> it.seq().value()).toArray(Long[]::new))
+                .param(
+                        "hashes",
+                        arrivals.stream()
+                                .map(it -> it.empty() ? null : it.txHash().toArray())
+                                .toArray(byte[][]::new))
+                .param(
+                        "senders",
+                        arrivals.stream()
+                                .map(it -> it.empty() ? null : it.sender().toArray())
+                                .toArray(byte[][]::new))
+                .param("nonces", arrivals.stream().map(Arrival::nonce).toArray(Long[]::new))
+                .update();
     }
 
     @Override

@@ -267,7 +267,7 @@ class FullWitnessTest {
     }
 
     @Test
-    void comesFromGenesisWithAnEmptyDatabaseAndAnEmptyClient() throws Exception {
+    void playsItsBlocksAgainIntoAnEmptiedClientAndCatchesUpFromNothing() throws Exception {
         // given
         for (int i = 0; i < 5; i++) {
             postHonest(alice.transfer(), bob.transfer());
@@ -285,7 +285,11 @@ class FullWitnessTest {
         rollup.makeFinal();
 
         // then
-        witness.awaitVerdict(0, 6, Verdict.VALID);
+        JsonNode newest = witness.awaitVerdict(0, 6, Verdict.VALID);
         assertThat(witness.client().blockNumber()).isEqualTo(6);
+        try (AttestingWitness late = new AttestingWitness(rollup, directory).start()) {
+            JsonNode same = late.awaitVerdict(0, 6, Verdict.VALID);
+            assertThat(same.path("signature")).isEqualTo(newest.path("signature"));
+        }
     }
 }
