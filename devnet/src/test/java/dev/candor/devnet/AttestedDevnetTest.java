@@ -20,20 +20,26 @@ class AttestedDevnetTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Test
-    void attestsTheBatchesOfAQuietNetworkAndGoesOnAfterItsClientWasKilled() throws Exception {
+    void attestsTheBatchesOfAQuietNetworkThroughKillsOfItselfAndItsClient() throws Exception {
         DevnetOptions options = DevnetOptions.forTests().withAudit(Map.of()).attestedBy(1);
         try (Devnet devnet = Devnet.start(options)) {
             WitnessProcess witness = devnet.witnesses().getFirst();
 
             // given: an idle network with its empty batches
             awaitValid(witness, 2);
+            JsonNode before = json(witness, "/v1/attestations/0/2");
 
             // when
+            witness.kill();
             devnet.witnessClient(0).kill();
             devnet.witnessClient(0).restart();
+            witness.start();
 
             // then
             awaitValid(witness, 4);
+            assertThat(json(witness, "/v1/attestations/0/2")).isEqualTo(before);
+            JsonNode all = json(witness, "/v1/attestations").path("attestations");
+            assertThat(all.path(3).path("number").asString()).isEqualTo("4");
             JsonNode attesting = json(witness, "/v1/witness").path("attesting");
             assertThat(attesting.path("counts").path("INVALID").asString()).isEqualTo("0");
             assertThat(attesting.path("address").asString())
