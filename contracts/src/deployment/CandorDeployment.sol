@@ -2,24 +2,33 @@
 pragma solidity ^0.8.30;
 
 import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
+import {Address} from "@openzeppelin/contracts/utils/Address.sol";
 import {ERC1967Proxy} from "@openzeppelin/contracts/proxy/ERC1967/ERC1967Proxy.sol";
 import {AuditAnchor} from "../audit/AuditAnchor.sol";
 import {IAuditAnchor} from "../audit/IAuditAnchor.sol";
 import {IBondVault} from "../dispute/IBondVault.sol";
 import {BondVault} from "../dispute/BondVault.sol";
+import {IDisputeCourt} from "../dispute/IDisputeCourt.sol";
+import {IFaultRegister} from "../dispute/IFaultRegister.sol";
+import {IRedressPool} from "../dispute/IRedressPool.sol";
+import {IRollbackController} from "../dispute/IRollbackController.sol";
+import {IRuleBook} from "../dispute/IRuleBook.sol";
 import {IParameterRegistry} from "../governance/IParameterRegistry.sol";
+import {ParameterKeys} from "../libraries/ParameterKeys.sol";
 import {ParameterRegistry} from "../governance/ParameterRegistry.sol";
 import {ForcedInbox} from "../rollup/ForcedInbox.sol";
 import {IRollup} from "../rollup/IRollup.sol";
 import {ISequencerRegistry} from "../rollup/ISequencerRegistry.sol";
 import {Rollup} from "../rollup/Rollup.sol";
 import {SequencerRegistry} from "../rollup/SequencerRegistry.sol";
+import {IWitnessRegistry} from "../witness/IWitnessRegistry.sol";
+import {CourtWiring} from "./CourtWiring.sol";
 import {Roles} from "./Roles.sol";
 
 /// @title CandorDeployment
 /// @notice The whole deployment in one constructor, so that nobody ever sees half of it: proxies before their implementations
-/// are initialised, rights before they are handed over. Of what is sent along `logBondWei` become the log's bond and the rest the
-/// sequencer's. Afterwards this contract holds no right; it stays as the record of the addresses.
+/// are initialised, rights before they are handed over. Of what is sent along `logBondWei` become the log's bond, the minimum each witness's, and
+/// the rest the sequencer's. Afterwards this contract holds no right; it stays as the record of the addresses.
 contract CandorDeployment {
     /// @notice Implementations deployed before, each without constructor arguments.
     struct Implementations {
@@ -29,10 +38,13 @@ contract CandorDeployment {
         address bondVault;
         address parameterRegistry;
         address auditAnchor;
+        address courtWiring;
+        CourtWiring.Court court;
     }
 
     /// @notice `admin` becomes the AccessManager's only admin; `genesisTimestamp` in seconds, `forcedDelayBlocks` in L1 blocks.
-    /// The operator owns the log's bond too.
+    /// The operator owns the log's bond too. Each of `witnesses` gets a seat and its minimum bond; `rules` are the first that the
+    /// court goes by.
     struct Config {
         address admin;
         uint64 rollupId;
@@ -47,12 +59,14 @@ contract CandorDeployment {
         address logKey;
         uint256 logBondWei;
         IParameterRegistry.ParameterDefinition[] parameters;
+        IWitnessRegistry.SeatConfig[] witnesses;
+        IRuleBook.Rule[] rules;
     }
 
     /// @notice The deployment is complete.
     event CandorDeployed(address indexed rollup, bytes32 indexed sequencerId, address indexed admin);
 
-    error LogBondNotSent(uint256 expected, uint256 found);
+    error BondsNotSent(uint256 expected, uint256 found);
     error RollupAddressUnexpected(address expected, address found);
 
     /// @dev The contract creations of this constructor are counted from 1; the Rollup proxy is the sixth.
@@ -65,6 +79,12 @@ contract CandorDeployment {
     IBondVault public immutable bondVault;
     IParameterRegistry public immutable parameterRegistry;
     IAuditAnchor public immutable auditAnchor;
+    IWitnessRegistry public immutable witnessRegistry;
+    IRuleBook public immutable ruleBook;
+    IFaultRegister public immutable faultRegister;
+    IDisputeCourt public immutable disputeCourt;
+    IRollbackController public immutable rollbackController;
+    IRedressPool public immutable redressPool;
     bytes32 public immutable sequencerId;
     bytes32 public immutable logOriginHash;
 
@@ -95,8 +115,9 @@ contract CandorDeployment {
         );
         _assignBondRoles(manager);
         sequencerId = sequencerRegistry.register(config.operator, config.orderKey, config.beaconKey);
-        require(msg.value >= config.logBondWei, LogBondNotSent(config.logBondWei, msg.value));
-        uint256 sequencerBond = msg.value - config.logBondWei;
+        uint256 otherBonds = config.logBondWei + _bondPerSeatWei() * config.witnesses.length;
+        require(msg.value >= otherBonds, BondsNotSent(otherBonds, msg.value));
+        uint256 sequencerBond = msg.value - otherBonds;
         if (sequencerBond > 0) bondVault.deposit{value: sequencerBond}(sequencerId);
         sequencerRegistry.seat(sequencerId);
 
@@ -130,10 +151,43 @@ contract CandorDeployment {
         _grantBondRoles(manager, address(auditAnchor));
         logOriginHash =
             auditAnchor.registerLog{value: config.logBondWei}(config.logOrigin, config.logKey, config.operator);
+        CourtWiring.Court memory court = _wireCourt(implementations, config);
+        witnessRegistry = IWitnessRegistry(court.witnessRegistry);
+        ruleBook = IRuleBook(court.ruleBook);
+        faultRegister = IFaultRegister(court.faultRegister);
+        disputeCourt = IDisputeCourt(court.disputeCourt);
+        rollbackController = IRollbackController(court.rollbackController);
+        redressPool = IRedressPool(court.redressPool);
 
         manager.grantRole(manager.ADMIN_ROLE(), config.admin, 0);
         manager.renounceRole(manager.ADMIN_ROLE(), address(this));
         emit CandorDeployed(address(rollup), sequencerId, config.admin);
+    }
+
+    function _wireCourt(Implementations memory implementations, Config memory config)
+        private
+        returns (CourtWiring.Court memory)
+    {
+        bytes memory answer = Address.functionDelegateCall(
+            implementations.courtWiring,
+            abi.encodeCall(
+                CourtWiring.wire,
+                (
+                    accessManager,
+                    address(rollup),
+                    address(bondVault),
+                    implementations.court,
+                    config.witnesses,
+                    _bondPerSeatWei(),
+                    config.rules
+                )
+            )
+        );
+        return abi.decode(answer, (CourtWiring.Court));
+    }
+
+    function _bondPerSeatWei() private view returns (uint256) {
+        return parameterRegistry.valueAt(ParameterKeys.WITNESS_MIN_BOND_WEI, uint64(block.number));
     }
 
     function _rollupInitialization(AccessManager manager, Config memory config) private view returns (bytes memory) {

@@ -25,7 +25,9 @@ interface IWitnessRegistry {
         uint256 lockedBond;
     }
 
-    event SeatTaken(uint64 indexed seatId, address indexed owner, address indexed signingKey, bytes32 operator, bytes32 client);
+    event SeatTaken(
+        uint64 indexed seatId, address indexed owner, address indexed signingKey, bytes32 operator, bytes32 client
+    );
     event SeatLeft(uint64 indexed seatId, uint64 leftAt);
     event SeatKeysRotated(uint64 indexed seatId, address indexed signingKey, bytes32 logKey, bytes beaconKey);
 

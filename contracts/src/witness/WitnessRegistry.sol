@@ -127,9 +127,7 @@ contract WitnessRegistry is IWitnessRegistry, AccessManagedUpgradeable, UUPSUpgr
     }
 
     function _give(WitnessRegistryStorage storage $, SeatConfig calldata config) private {
-        require(
-            config.beaconKey.length == BEACON_KEY_BYTES, BeaconKeyLength(BEACON_KEY_BYTES, config.beaconKey.length)
-        );
+        require(config.beaconKey.length == BEACON_KEY_BYTES, BeaconKeyLength(BEACON_KEY_BYTES, config.beaconKey.length));
         require(
             config.owner != address(0) && config.operator != bytes32(0) && config.client != bytes32(0)
                 && config.jurisdiction != bytes32(0),

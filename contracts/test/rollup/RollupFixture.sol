@@ -4,8 +4,15 @@ pragma solidity ^0.8.30;
 import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
 import {AuditAnchor} from "../../src/audit/AuditAnchor.sol";
 import {CandorDeployment} from "../../src/deployment/CandorDeployment.sol";
+import {CourtWiring} from "../../src/deployment/CourtWiring.sol";
 import {Roles} from "../../src/deployment/Roles.sol";
 import {BondVault} from "../../src/dispute/BondVault.sol";
+import {DisputeCourt} from "../../src/dispute/DisputeCourt.sol";
+import {FaultRegister} from "../../src/dispute/FaultRegister.sol";
+import {IRuleBook} from "../../src/dispute/IRuleBook.sol";
+import {RedressPool} from "../../src/dispute/RedressPool.sol";
+import {RollbackController} from "../../src/dispute/RollbackController.sol";
+import {RuleBook} from "../../src/dispute/RuleBook.sol";
 import {IParameterRegistry} from "../../src/governance/IParameterRegistry.sol";
 import {ParameterRegistry} from "../../src/governance/ParameterRegistry.sol";
 import {BatchHeader, CandorTypes, DataStatement, ExecutionStatement} from "../../src/libraries/CandorTypes.sol";
@@ -14,6 +21,8 @@ import {ForcedInbox} from "../../src/rollup/ForcedInbox.sol";
 import {IRollup} from "../../src/rollup/IRollup.sol";
 import {Rollup} from "../../src/rollup/Rollup.sol";
 import {SequencerRegistry} from "../../src/rollup/SequencerRegistry.sol";
+import {IWitnessRegistry} from "../../src/witness/IWitnessRegistry.sol";
+import {WitnessRegistry} from "../../src/witness/WitnessRegistry.sol";
 import {Test} from "../foundry/Test.sol";
 
 /// @notice A whole deployment with the devnet's parameters, and a sequencer that signs batches for it.
@@ -33,6 +42,7 @@ abstract contract RollupFixture is Test {
     uint256 internal constant LOG_KEY = uint256(keccak256("log key"));
     string internal constant LOG_ORIGIN = "log.devnet.candor.example/901901";
     uint256 internal constant LOG_BOND = 2 ether;
+    uint256 internal constant SEAT_BOND = 0.1 ether;
 
     address internal admin = address(0xAD);
     address internal operator = address(0x0BE4A704);
@@ -68,14 +78,16 @@ abstract contract RollupFixture is Test {
     }
 
     function deploy(IParameterRegistry.ParameterDefinition[] memory definitions) internal {
-        deployment = new CandorDeployment{value: 10 ether + LOG_BOND}(
+        deployment = new CandorDeployment{value: 10 ether + LOG_BOND + witnesses().length * SEAT_BOND}(
             CandorDeployment.Implementations({
                 rollup: address(new Rollup()),
                 sequencerRegistry: address(new SequencerRegistry()),
                 forcedInbox: address(new ForcedInbox()),
                 bondVault: address(new BondVault()),
                 parameterRegistry: address(new ParameterRegistry()),
-                auditAnchor: address(new AuditAnchor())
+                auditAnchor: address(new AuditAnchor()),
+                courtWiring: address(new CourtWiring()),
+                court: courtImplementations()
             }),
             CandorDeployment.Config({
                 admin: admin,
@@ -90,7 +102,9 @@ abstract contract RollupFixture is Test {
                 logOrigin: LOG_ORIGIN,
                 logKey: vm.addr(LOG_KEY),
                 logBondWei: LOG_BOND,
-                parameters: definitions
+                parameters: definitions,
+                witnesses: witnesses(),
+                rules: rules()
             })
         );
         manager = deployment.accessManager();
@@ -102,6 +116,23 @@ abstract contract RollupFixture is Test {
         auditAnchor = AuditAnchor(address(deployment.auditAnchor()));
         sequencerId = deployment.sequencerId();
     }
+
+    function courtImplementations() private returns (CourtWiring.Court memory) {
+        return CourtWiring.Court({
+            witnessRegistry: address(new WitnessRegistry()),
+            ruleBook: address(new RuleBook()),
+            faultRegister: address(new FaultRegister()),
+            disputeCourt: address(new DisputeCourt()),
+            rollbackController: address(new RollbackController()),
+            redressPool: address(new RedressPool())
+        });
+    }
+
+    /// @dev The seats at the deployment.
+    function witnesses() internal view virtual returns (IWitnessRegistry.SeatConfig[] memory list) {}
+
+    /// @dev The rules at the deployment.
+    function rules() internal virtual returns (IRuleBook.Rule[] memory list) {}
 
     /// @dev The devnet's own parameters, from the file that the deployment reads.
     function readParameters() internal view returns (IParameterRegistry.ParameterDefinition[] memory definitions) {
