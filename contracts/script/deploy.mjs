@@ -5,7 +5,9 @@
 // The config adds to or overrides script/devnet.json:
 //   rollupId, genesisHash, genesisTimestamp (seconds), orderKey (address), beaconKey (192 bytes), logKey
 //   (address that signs the transparency log's checkpoints), and if wanted operator and admin
-//   (default: the deployer), feeRecipient, bondWei, logDomain, logBondWei, l2GasLimit, forcedDelayBlocks, parameters.<key>.{value,minimum,maximum}.
+//   (default: the deployer), feeRecipient, bondWei, logDomain, logBondWei, l2GasLimit, forcedDelayBlocks, parameters.<key>.{value,minimum,maximum},
+//   witnesses: [ { owner, signingKey (addresses), logKey (32 bytes), beaconKey (192 bytes), operator, client, jurisdiction (names) } ].
+// The first rules of the RuleBook are script/rules.json.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,6 +22,11 @@ const here = dirname(fileURLToPath(import.meta.url));
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
 const artifact = (name) => readJson(join(here, '..', 'abi', `${name}.json`));
 const names = ['rollup', 'sequencerRegistry', 'forcedInbox', 'bondVault', 'parameterRegistry', 'auditAnchor'];
+const courtNames = ['witnessRegistry', 'ruleBook', 'faultRegister', 'disputeCourt', 'rollbackController', 'redressPool'];
+const allNames = [...names, ...courtNames];
+const DECISIONS = ['CHECKER', 'COURT'];
+const PENALTIES = ['FULL', 'SAFETY', 'CREDIT', 'WITNESS', 'CHALLENGE'];
+const REMEDIES = ['NONE', 'COMPENSATION', 'ROLLBACK'];
 const contractName = (name) => name[0].toUpperCase() + name.slice(1);
 
 function fail(message) {
@@ -43,6 +50,8 @@ function readConfig(path) {
   }
   // The log's origin is its name for ever: <domain>/<rollupId>.
   config.logOrigin = `${config.logDomain}/${config.rollupId}`;
+  config.witnesses ??= [];
+  config.rules = readJson(join(here, 'rules.json'));
   return config;
 }
 
@@ -54,6 +63,32 @@ function parameterKey(key) {
 
 const definitions = (parameters) =>
   Object.entries(parameters).map(([key, { minimum, maximum, value }]) => ({ key: parameterKey(key), minimum, maximum, value }));
+
+/** Tags of a seat are hashes of names: only whether two are equal matters on L1. */
+const seats = (witnesses) =>
+  witnesses.map((seat) => ({
+    ...seat,
+    operator: ethers.id(seat.operator),
+    client: ethers.id(seat.client),
+    jurisdiction: ethers.id(seat.jurisdiction),
+  }));
+
+function place(list, name) {
+  const found = list.indexOf(name);
+  if (found < 0) fail(`Expected one of ${list.join(', ')} in script/rules.json, found ${name}.`);
+  return found;
+}
+
+const rules = (list) =>
+  list.map((rule) => ({
+    kind: rule.kind,
+    decision: place(DECISIONS, rule.decision),
+    penalty: place(PENALTIES, rule.penalty),
+    remedy: place(REMEDIES, rule.remedy),
+    checker: ethers.ZeroAddress,
+    evidenceSchema: ethers.id(rule.evidenceSchema),
+    window: rule.window === undefined ? ethers.ZeroHash : parameterKey(rule.window),
+  }));
 
 /** Asks for the receipt itself: waiting for the next block never ends where a block is mined only for a transaction. */
 async function mined(provider, transaction) {
@@ -71,7 +106,7 @@ async function mined(provider, transaction) {
 async function deployImplementations(wallet) {
   let nonce = await wallet.getNonce();
   const sent = [];
-  for (const name of names) {
+  for (const name of [...allNames, 'courtWiring']) {
     const { abi, bytecode } = artifact(contractName(name));
     const contract = await new ethers.ContractFactory(abi, bytecode, wallet).deploy({ nonce: nonce++ });
     sent.push([name, await contract.getAddress(), contract.deploymentTransaction()]);
@@ -82,8 +117,10 @@ async function deployImplementations(wallet) {
 
 async function deployCandor(wallet, implementations, config) {
   const { abi, bytecode } = artifact('CandorDeployment');
+  const court = Object.fromEntries(courtNames.map((name) => [name, implementations[name]]));
+  const seatBondWei = BigInt(config.parameters['witness.minBondWei'].value) * BigInt(config.witnesses.length);
   const contract = await new ethers.ContractFactory(abi, bytecode, wallet).deploy(
-    implementations,
+    { ...implementations, court },
     {
       admin: config.admin ?? wallet.address,
       rollupId: config.rollupId,
@@ -98,8 +135,10 @@ async function deployCandor(wallet, implementations, config) {
       logKey: config.logKey,
       logBondWei: config.logBondWei,
       parameters: definitions(config.parameters),
+      witnesses: seats(config.witnesses),
+      rules: rules(config.rules),
     },
-    { value: BigInt(config.bondWei) + BigInt(config.logBondWei) },
+    { value: BigInt(config.bondWei) + BigInt(config.logBondWei) + seatBondWei },
   );
   await mined(wallet.provider, contract.deploymentTransaction());
   return contract;
@@ -107,7 +146,7 @@ async function deployCandor(wallet, implementations, config) {
 
 async function describe(provider, deployment, implementations, config, admin, operator) {
   const contracts = {};
-  for (const name of names) {
+  for (const name of allNames) {
     const implementation = implementations[name];
     contracts[name] = {
       proxy: await deployment[name](),
@@ -117,6 +156,8 @@ async function describe(provider, deployment, implementations, config, admin, op
   }
   const rollup = new ethers.Contract(contracts.rollup.proxy, artifact('Rollup').abi, provider);
   const deploymentBlock = await rollup.deploymentBlock();
+  const ruleBook = new ethers.Contract(contracts.ruleBook.proxy, artifact('RuleBook').abi, provider);
+  const rulesVersion = await ruleBook.latestVersion();
   const policy = (await rollup.policyAt(deploymentBlock)).toObject();
   return {
     chainId: (await provider.getNetwork()).chainId,
@@ -136,6 +177,8 @@ async function describe(provider, deployment, implementations, config, admin, op
     logOriginHash: await deployment.logOriginHash(),
     logKey: ethers.getAddress(config.logKey),
     logBondWei: config.logBondWei,
+    witnesses: config.witnesses.map((seat, i) => ({ seatId: String(i + 1), ...seat })),
+    rules: { version: rulesVersion, hash: await ruleBook.hashOf(rulesVersion), list: config.rules },
     admin,
     deployment: await deployment.getAddress(),
     accessManager: await deployment.accessManager(),

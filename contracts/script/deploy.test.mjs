@@ -59,6 +59,15 @@ const config = {
   feeRecipient: '0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC',
   bondWei: '2000000000000000000',
   parameters: { 'policy.inclusionDelaySeconds': { value: '77' } },
+  witnesses: ['a', 'b', 'c'].map((name, i) => ({
+    owner: ethers.computeAddress(ethers.id(`owner ${name}`)),
+    signingKey: ethers.computeAddress(ethers.id(`signing ${name}`)),
+    logKey: ethers.id(`log ${name}`),
+    beaconKey: `0x${'cd'.repeat(192)}`,
+    operator: `operator-${name}`,
+    client: i < 2 ? 'geth' : 'typescript',
+    jurisdiction: `country-${name}`,
+  })),
 };
 
 before(async () => {
@@ -107,6 +116,27 @@ test('the manifest says what is on the chain', async () => {
   assert.equal((await contract('bondVault').bondOf(log)).bonded, BigInt(manifest.logBondWei));
 });
 
+test('the witnesses have their seats and the court its rules', async () => {
+  const registry = contract('witnessRegistry');
+  assert.deepEqual(await registry.seatIds(), [1n, 2n, 3n]);
+  for (const [i, given] of config.witnesses.entries()) {
+    const seat = await registry.seat(i + 1);
+    assert.equal(seat.config.signingKey, given.signingKey);
+    assert.equal(seat.config.operator, ethers.id(given.operator));
+    const bond = await contract('bondVault').bondOf(ethers.zeroPadValue(given.owner, 32));
+    assert.equal(bond.locked, BigInt(manifest.parameters['witness.minBondWei'].value));
+    assert.equal(manifest.witnesses[i].seatId, String(i + 1));
+  }
+  const book = contract('ruleBook');
+  assert.equal(manifest.rules.version, '1');
+  assert.equal(await book.hashOf(1), manifest.rules.hash);
+  const rule = await book.ruleOf(8, 1);
+  assert.equal(rule.evidenceSchema, ethers.id(manifest.rules.list.find(({ kind }) => kind === 8).evidenceSchema));
+  assert.equal(await contract('disputeCourt').faultRegister(), manifest.contracts.faultRegister.proxy);
+  assert.equal(await contract('rollbackController').faultRegister(), manifest.contracts.faultRegister.proxy);
+  assert.equal(await contract('bondVault').redressPool(), manifest.contracts.redressPool.proxy);
+});
+
 test('every proxy points to the implementation of the manifest', async () => {
   const slot = '0x360894a13ba1a3210667c828492db98dca3e2076cc3735a920a3ca505d382bbc'; // ERC-1967
   for (const { proxy, implementation, implementationCodeHash } of Object.values(manifest.contracts)) {
@@ -125,8 +155,18 @@ test("no person's account holds a right but the admin's", async () => {
   }
   const persons = holders.filter(({ code }) => code === '0x');
   assert.deepEqual(persons.map(({ role, account }) => ({ role, account })), [{ role: 0n, account: manifest.admin }]);
-  const contracts = holders.filter(({ code }) => code !== '0x').map(({ account }) => account);
-  assert.deepEqual(new Set(contracts), new Set([manifest.contracts.sequencerRegistry.proxy, manifest.contracts.auditAnchor.proxy]));
+  const names = Object.fromEntries(Object.entries(manifest.contracts).map(([name, { proxy }]) => [proxy, name]));
+  const rights = {};
+  for (const { role, account } of holders.filter(({ code }) => code !== '0x')) (rights[role] ??= []).push(names[account]);
+  for (const list of Object.values(rights)) list.sort();
+  assert.deepEqual(rights, {
+    1: ['rollbackController'],
+    2: ['faultRegister'],
+    3: ['faultRegister'],
+    4: ['auditAnchor', 'sequencerRegistry'],
+    5: ['auditAnchor', 'disputeCourt', 'sequencerRegistry', 'witnessRegistry'],
+    6: ['disputeCourt'],
+  });
   for (const proxy of Object.values(manifest.contracts).map((c) => c.proxy)) {
     assert.equal(await new ethers.Contract(proxy, artifact('Rollup').abi, provider).authority(), manifest.accessManager);
   }

@@ -2,7 +2,20 @@
 // A member may be added at the end of a namespaced struct; nothing else may change once a proxy is deployed.
 import { artifact, generate } from './generated.mjs';
 
-const contracts = ['AuditAnchor', 'BondVault', 'ForcedInbox', 'ParameterRegistry', 'Rollup', 'SequencerRegistry'];
+const contracts = [
+  'AuditAnchor',
+  'BondVault',
+  'DisputeCourt',
+  'FaultRegister',
+  'ForcedInbox',
+  'ParameterRegistry',
+  'RedressPool',
+  'RollbackController',
+  'Rollup',
+  'RuleBook',
+  'SequencerRegistry',
+  'WitnessRegistry',
+];
 
 // Type identifiers carry compiler-internal numbers; labels do not.
 function describe(types, member) {

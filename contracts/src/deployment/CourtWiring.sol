@@ -59,9 +59,7 @@ contract CourtWiring {
         court.disputeCourt = address(
             new ERC1967Proxy(
                 implementations.disputeCourt,
-                abi.encodeCall(
-                    DisputeCourt.initialize, (authority, rollup, court.witnessRegistry, court.faultRegister)
-                )
+                abi.encodeCall(DisputeCourt.initialize, (authority, rollup, court.witnessRegistry, court.faultRegister))
             )
         );
         court.rollbackController = address(

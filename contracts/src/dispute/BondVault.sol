@@ -16,12 +16,10 @@ contract BondVault is BondVaultState, UUPSUpgradeable, ReentrancyGuardTransient 
     using Checkpoints for Checkpoints.Trace208;
     using SafeCast for uint256;
 
-    /// @dev Parts of 10,000 of a slash that are burned at least, and that a prover gets at most beside its gas.
-    uint256 public constant BURN_SHARE_BPS = 5000;
+    /// @dev Parts of 10,000 of a slash that a prover gets at most beside its gas.
     uint256 public constant PROVER_SHARE_BPS = 500;
     /// @dev Wei that a prover's reward may add for the gas of proving.
     uint256 public constant PROVER_GAS_ALLOWANCE_WEI = 0.02 ether;
-    uint256 private constant BPS = 10_000;
     address private constant BURN = address(0);
 
     /// @custom:oz-upgrades-unsafe-allow constructor
@@ -143,7 +141,7 @@ contract BondVault is BondVaultState, UUPSUpgradeable, ReentrancyGuardTransient 
         slash.status = SlashStatus.EXECUTED;
         uint256 amount = slash.amount;
         uint256 toProver = slash.proverReward;
-        uint256 toRedress = $.redressPool == address(0) ? 0 : amount - _burnShare(amount) - toProver;
+        uint256 toRedress = $.redressPool == address(0) ? 0 : _redressShare(slash);
         uint256 burned = amount - toProver - toRedress;
         $.accounts[slash.account].bond.reserved -= amount;
         $.totalLocked -= amount;
@@ -197,10 +195,6 @@ contract BondVault is BondVaultState, UUPSUpgradeable, ReentrancyGuardTransient 
     /// @dev A slash may have eaten into what is locked.
     function _unlocked(Bond storage bond) private view returns (uint256) {
         return bond.bonded > bond.locked ? bond.bonded - bond.locked : 0;
-    }
-
-    function _burnShare(uint256 amount) private pure returns (uint256) {
-        return Math.ceilDiv(amount * BURN_SHARE_BPS, BPS);
     }
 
     function _isAddress(bytes32 account) private pure returns (bool) {

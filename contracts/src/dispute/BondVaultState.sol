@@ -4,6 +4,7 @@ pragma solidity ^0.8.30;
 import {
     AccessManagedUpgradeable
 } from "@openzeppelin/contracts-upgradeable/access/manager/AccessManagedUpgradeable.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
 import {IParameterRegistry} from "../governance/IParameterRegistry.sol";
@@ -37,6 +38,10 @@ abstract contract BondVaultState is IBondVault, AccessManagedUpgradeable {
         uint256 totalBurned;
     }
 
+    /// @dev Parts of 10,000 of a slash that are burned at least.
+    uint256 public constant BURN_SHARE_BPS = 5000;
+    uint256 internal constant BPS = 10_000;
+
     // keccak256(abi.encode(uint256(keccak256("candor.storage.BondVault")) - 1)) & ~bytes32(uint256(0xff))
     bytes32 private constant STORAGE_LOCATION = 0x1529f7b540784abb59a8ce75585cc47781e6dbcaf46810b28f3d2d3eace56300;
 
@@ -59,6 +64,12 @@ abstract contract BondVaultState is IBondVault, AccessManagedUpgradeable {
     /// @inheritdoc IBondVault
     function slashOf(bytes32 faultId) external view returns (Slash memory) {
         return _storage().slashes[faultId];
+    }
+
+    /// @inheritdoc IBondVault
+    function redressOf(bytes32 faultId) external view returns (uint256) {
+        Slash storage slash = _storage().slashes[faultId];
+        return slash.status == SlashStatus.CANCELLED ? 0 : _redressShare(slash);
     }
 
     /// @inheritdoc IBondVault
@@ -104,6 +115,15 @@ abstract contract BondVaultState is IBondVault, AccessManagedUpgradeable {
     /// @inheritdoc IBondVault
     function totalBurned() external view returns (uint256) {
         return _storage().totalBurned;
+    }
+
+    function _burnShare(uint256 amount) internal pure returns (uint256) {
+        return Math.ceilDiv(amount * BURN_SHARE_BPS, BPS);
+    }
+
+    function _redressShare(Slash storage slash) internal view returns (uint256) {
+        uint256 amount = slash.amount;
+        return amount - _burnShare(amount) - slash.proverReward;
     }
 
     function _parameter(bytes32 key) private view returns (uint64) {

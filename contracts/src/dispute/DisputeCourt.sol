@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {
-    AccessManagedUpgradeable
-} from "@openzeppelin/contracts-upgradeable/access/manager/AccessManagedUpgradeable.sol";
 import {UUPSUpgradeable} from "@openzeppelin/contracts/proxy/utils/UUPSUpgradeable.sol";
-import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
-import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
-import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {IParameterRegistry} from "../governance/IParameterRegistry.sol";
-import {BatchAttestation, CandorTypes, DisputeVerdict} from "../libraries/CandorTypes.sol";
+import {BatchAttestation, CandorTypes} from "../libraries/CandorTypes.sol";
 import {ParameterKeys} from "../libraries/ParameterKeys.sol";
 import {IRollup} from "../rollup/IRollup.sol";
 import {ISequencerRegistry} from "../rollup/ISequencerRegistry.sol";
 import {IWitnessRegistry} from "../witness/IWitnessRegistry.sol";
 import {Majorities} from "../witness/Majorities.sol";
+import {DisputeVoting} from "./DisputeVoting.sol";
 import {IBondVault} from "./IBondVault.sol";
 import {IDisputeCourt} from "./IDisputeCourt.sol";
 import {IFaultRegister} from "./IFaultRegister.sol";
@@ -22,44 +17,13 @@ import {IRuleBook} from "./IRuleBook.sol";
 
 /// @title DisputeCourt
 /// @notice See {IDisputeCourt}.
-contract DisputeCourt is IDisputeCourt, AccessManagedUpgradeable, UUPSUpgradeable {
+contract DisputeCourt is DisputeVoting, UUPSUpgradeable {
     using CandorTypes for *;
-    using SafeCast for uint256;
 
     /// @dev Filers of one dispute.
     uint256 public constant MAX_FILERS = 16;
     uint8 private constant WRONG_EXECUTION = 8;
     uint8 private constant FRIVOLOUS_CHALLENGE = 12;
-    uint8 private constant VALID = 1;
-    uint8 private constant INVALID = 2;
-    uint8 private constant UNAVAILABLE = 3;
-
-    /// @inheritdoc IDisputeCourt
-    bytes32 public constant VOTE_COMMITMENT_TYPEHASH =
-        keccak256("VoteCommitment(bytes32 disputeId,uint8 round,bytes32 commitment)");
-
-    /// @dev Doublings of the price of a challenge.
-    uint256 private constant MAX_DOUBLINGS = 16;
-
-    /// @custom:storage-location erc7201:candor.storage.DisputeCourt
-    struct DisputeCourtStorage {
-        IRollup rollup;
-        IWitnessRegistry witnessRegistry;
-        IFaultRegister faultRegister;
-        IRuleBook ruleBook;
-        IBondVault bondVault;
-        IParameterRegistry parameterRegistry;
-        ISequencerRegistry sequencerRegistry;
-        mapping(bytes32 disputeId => Dispute) disputes;
-        mapping(bytes32 disputeId => Filer[]) filers;
-        mapping(bytes32 disputeId => mapping(bytes32 evidenceHash => bool)) evidence;
-        mapping(bytes32 disputeId => mapping(uint64 seatId => bytes32)) voteCommitments;
-        mapping(bytes32 disputeId => mapping(uint64 seatId => uint8)) votes;
-        mapping(address filer => uint256) rejectedChallenges;
-    }
-
-    // keccak256(abi.encode(uint256(keccak256("candor.storage.DisputeCourt")) - 1)) & ~bytes32(uint256(0xff))
-    bytes32 private constant STORAGE_LOCATION = 0x2e805655a00d20306a4d93c05a491534e5f8fc3c082ad49284f168606ff21500;
 
     /// @custom:oz-upgrades-unsafe-allow constructor
     constructor() {
@@ -132,35 +96,14 @@ contract DisputeCourt is IDisputeCourt, AccessManagedUpgradeable, UUPSUpgradeabl
     }
 
     /// @inheritdoc IDisputeCourt
-    function commitVote(bytes32 disputeId, uint8 round, bytes32 commitment, bytes calldata signature) external {
-        DisputeCourtStorage storage $ = _storage();
-        Dispute storage dispute = _openDispute($, disputeId);
-        _requirePhase(dispute.evidenceUntil + 1, dispute.commitUntil);
-        require(round == dispute.round, RoundMismatch(dispute.round, round));
-        bytes32 digest = $.rollup.domainSeparator()
-            .digest(keccak256(abi.encode(VOTE_COMMITMENT_TYPEHASH, disputeId, round, commitment)));
-        (uint64 seatId,) = _seatOf($, digest, signature, dispute.seatsAsOf);
-        require($.voteCommitments[disputeId][seatId] == bytes32(0), VoteAlreadyCommitted(seatId));
-        $.voteCommitments[disputeId][seatId] = commitment;
-        emit VoteCommitted(disputeId, seatId, round, commitment);
-    }
-
-    /// @inheritdoc IDisputeCourt
-    function revealVotes(DisputeVerdict[] calldata verdicts, bytes[] calldata signatures) external {
-        require(verdicts.length == signatures.length, CountMismatch(verdicts.length, signatures.length));
-        for (uint256 i = 0; i < verdicts.length; ++i) {
-            _revealVote(verdicts[i], signatures[i]);
-        }
-    }
-
-    /// @inheritdoc IDisputeCourt
     function close(bytes32 disputeId) external {
         DisputeCourtStorage storage $ = _storage();
         Dispute storage dispute = _openDispute($, disputeId);
         bool upheld = Majorities.isMajority(dispute.invalidVotes, dispute.seats);
         bool rejected = Majorities.isMajority(dispute.validVotes, dispute.seats);
+        // Before the end only what no later vote could change.
         require(
-            upheld || rejected || block.timestamp > dispute.revealUntil,
+            rejected || (upheld && dispute.twoOperators) || block.timestamp > dispute.revealUntil,
             TallyNotDecided(dispute.revealUntil, uint64(block.timestamp))
         );
         dispute.closedAt = uint64(block.timestamp);
@@ -208,42 +151,6 @@ contract DisputeCourt is IDisputeCourt, AccessManagedUpgradeable, UUPSUpgradeabl
         $.faultRegister.resolve(number, commitment);
     }
 
-    /// @inheritdoc IDisputeCourt
-    function voteCommitment(DisputeVerdict calldata verdict, bytes calldata signature) public view returns (bytes32) {
-        return keccak256(abi.encode(_digestOf(_storage(), verdict), keccak256(signature)));
-    }
-
-    /// @inheritdoc IDisputeCourt
-    function challengeBondOf(address filer) public view returns (uint256) {
-        uint256 doublings = Math.min(_storage().rejectedChallenges[filer], MAX_DOUBLINGS);
-        return _parameter(ParameterKeys.CHALLENGE_BOND_WEI) << doublings;
-    }
-
-    /// @inheritdoc IDisputeCourt
-    function disputeOf(bytes32 disputeId) external view returns (Dispute memory) {
-        return _storage().disputes[disputeId];
-    }
-
-    /// @inheritdoc IDisputeCourt
-    function filersOf(bytes32 disputeId) external view returns (Filer[] memory) {
-        return _storage().filers[disputeId];
-    }
-
-    /// @inheritdoc IDisputeCourt
-    function rollup() external view returns (address) {
-        return address(_storage().rollup);
-    }
-
-    /// @inheritdoc IDisputeCourt
-    function faultRegister() external view returns (address) {
-        return address(_storage().faultRegister);
-    }
-
-    /// @inheritdoc IDisputeCourt
-    function witnessRegistry() external view returns (address) {
-        return address(_storage().witnessRegistry);
-    }
-
     /// @dev Everything that could change later is fixed at filing: rules, seats, deadlines.
     function _schedule(DisputeCourtStorage storage $, Dispute storage dispute) private {
         uint64 current = uint64(block.timestamp);
@@ -278,49 +185,6 @@ contract DisputeCourt is IDisputeCourt, AccessManagedUpgradeable, UUPSUpgradeabl
         bytes32 account = _accountOf(msg.sender);
         $.bondVault.deposit{value: msg.value}(account);
         $.bondVault.lock(account, msg.value);
-    }
-
-    function _revealVote(DisputeVerdict calldata verdict, bytes calldata signature) private {
-        DisputeCourtStorage storage $ = _storage();
-        bytes32 disputeId = verdict.disputeId;
-        Dispute storage dispute = _openDispute($, disputeId);
-        _requirePhase(dispute.commitUntil + 1, dispute.revealUntil);
-        require(verdict.round == dispute.round, RoundMismatch(dispute.round, verdict.round));
-        require(verdict.verdict >= VALID && verdict.verdict <= UNAVAILABLE, VerdictUnknown(verdict.verdict));
-        require($.evidence[disputeId][verdict.evidenceHash], EvidenceUnknown(verdict.evidenceHash));
-        (uint64 seatId, bytes32 operator) = _seatOf($, _digestOf($, verdict), signature, dispute.seatsAsOf);
-        _checkCommitted($, seatId, verdict, signature);
-        require($.votes[disputeId][seatId] == 0, VoteAlreadyRevealed(seatId));
-        $.votes[disputeId][seatId] = verdict.verdict;
-        _count(dispute, verdict.verdict, operator);
-        emit VoteRevealed(disputeId, seatId, verdict.round, verdict.verdict, verdict.evidenceHash);
-    }
-
-    function _checkCommitted(
-        DisputeCourtStorage storage $,
-        uint64 seatId,
-        DisputeVerdict calldata verdict,
-        bytes calldata signature
-    ) private view {
-        bytes32 committed = $.voteCommitments[verdict.disputeId][seatId];
-        bytes32 found = voteCommitment(verdict, signature);
-        require(found == committed, VoteNotCommitted(seatId, committed, found));
-    }
-
-    function _digestOf(DisputeCourtStorage storage $, DisputeVerdict memory verdict) private view returns (bytes32) {
-        return $.rollup.domainSeparator().digest(verdict.hash());
-    }
-
-    function _count(Dispute storage dispute, uint8 verdict, bytes32 operator) private {
-        if (verdict == VALID) {
-            ++dispute.validVotes;
-        } else if (verdict == UNAVAILABLE) {
-            ++dispute.unavailableVotes;
-        } else {
-            ++dispute.invalidVotes;
-            if (dispute.firstOperator == bytes32(0)) dispute.firstOperator = operator;
-            else if (dispute.firstOperator != operator) dispute.twoOperators = true;
-        }
     }
 
     function _uphold(DisputeCourtStorage storage $, bytes32 disputeId, Dispute storage dispute) private {
@@ -358,73 +222,5 @@ contract DisputeCourt is IDisputeCourt, AccessManagedUpgradeable, UUPSUpgradeabl
         $.faultRegister.recordFrivolous(faultId, fault, filer.bond, defendant);
     }
 
-    function _openBatch(DisputeCourtStorage storage $, IRollup.ParentBatch calldata batch)
-        private
-        view
-        returns (bytes32 commitment, bytes32 batchHash)
-    {
-        uint64 number = batch.header.number;
-        batchHash = $.rollup.domainSeparator().digest(CandorTypes.hash(batch.header));
-        commitment = keccak256(
-            abi.encode(
-                IRollup.BatchCommitment({
-                    batchHash: batchHash,
-                    executionHash: batch.executionHash,
-                    dataHash: batch.dataHash,
-                    postedAt: batch.postedAt,
-                    challengeWindow: batch.challengeWindow
-                })
-            )
-        );
-        bytes32 posted = $.rollup.commitmentOf(number);
-        require(commitment == posted, CommitmentNotPosted(number, posted, commitment));
-    }
-
-    function _seatOf(DisputeCourtStorage storage $, bytes32 digest, bytes calldata signature, uint64 asOf)
-        private
-        view
-        returns (uint64 seatId, bytes32 operator)
-    {
-        (address signer,,) = ECDSA.tryRecoverCalldata(digest, signature);
-        (seatId, operator) = $.witnessRegistry.seatAt(signer, asOf);
-        require(seatId != 0, SignerHasNoSeat(signer));
-    }
-
-    function _isWitness(DisputeCourtStorage storage $, address account) private view returns (bool) {
-        return $.witnessRegistry.seatOfKey(account) != 0 || $.witnessRegistry.seatCountOf(account) != 0;
-    }
-
-    function _openDispute(DisputeCourtStorage storage $, bytes32 disputeId)
-        private
-        view
-        returns (Dispute storage dispute)
-    {
-        dispute = $.disputes[disputeId];
-        require(dispute.status == DisputeStatus.OPEN, DisputeNotOpen(disputeId, dispute.status));
-    }
-
-    function _requirePhase(uint64 from, uint64 until) private view {
-        uint64 current = uint64(block.timestamp);
-        require(current >= from && current <= until, NotInPhase(from, until, current));
-    }
-
     function _authorizeUpgrade(address) internal override restricted {}
-
-    function _parameter(bytes32 key) private view returns (uint256) {
-        return _storage().parameterRegistry.valueAt(key, uint64(block.number));
-    }
-
-    function _seconds(bytes32 key) private view returns (uint64) {
-        return _parameter(key).toUint64();
-    }
-
-    function _accountOf(address account) private pure returns (bytes32) {
-        return bytes32(uint256(uint160(account)));
-    }
-
-    function _storage() private pure returns (DisputeCourtStorage storage $) {
-        assembly {
-            $.slot := STORAGE_LOCATION
-        }
-    }
 }

@@ -117,7 +117,7 @@ contract FaultRegister is FaultRegisterState, UUPSUpgradeable {
     /// @inheritdoc IFaultRegister
     function resolve(uint64 number, bytes32 commitment) external restricted {
         FaultRegisterStorage storage $ = _storage();
-        $.holds[commitment].unresolved = false;
+        ($.holds[commitment].decided, $.holds[commitment].unresolved) = (true, false);
         _settleBatch($, number, commitment);
     }
 

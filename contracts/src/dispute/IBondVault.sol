@@ -96,6 +96,8 @@ interface IBondVault {
     function bondedAt(bytes32 account, uint64 height) external view returns (uint256);
     function lockedBy(bytes32 account, address locker) external view returns (uint256);
     function slashOf(bytes32 faultId) external view returns (Slash memory);
+    /// @notice What a slash that was not cancelled leaves for redress, in wei; 0 without a slash.
+    function redressOf(bytes32 faultId) external view returns (uint256);
     function payableTo(address payee) external view returns (uint256);
     function redressPool() external view returns (address);
     function withdrawalDelaySeconds() external view returns (uint64);

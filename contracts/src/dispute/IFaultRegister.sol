@@ -82,7 +82,7 @@ interface IFaultRegister {
     function openDispute(uint64 number, bytes32 commitment, bytes32 disputeId) external;
     /// @notice Ends a live dispute: the batch is `decided` good, `unresolved`, or neither after {recordUpheld}. For the court's role.
     function endDispute(uint64 number, bytes32 commitment, bool decided, bool unresolved) external;
-    /// @notice Ends UNRESOLVED by attestations. For the court's role.
+    /// @notice Ends UNRESOLVED: attestations `decided` it good. For the court's role.
     function resolve(uint64 number, bytes32 commitment) external;
     /// @notice Records and punishes a fault that the witnesses upheld under `fault.rulesVersion`, and holds the batch if it
     /// is still posted under `commitment`. For the court's role.

@@ -5,7 +5,7 @@ import {InclusionPromise} from "../libraries/CandorTypes.sol";
 
 /// @title RedressPool
 /// @notice What slashes leave for those who were wronged. The holder of a promise that was proven broken gets the policy's
-/// compensation: claims are collected by outage interval, settled together, and paid pro rata when the money is short. The order of
+/// compensation, paid by the fault's penalty: claims are collected by outage interval, settled together, and paid pro rata when the money is short. The order of
 /// claims never matters. Times are Unix seconds of L1. Source: spec/faults.md.
 interface IRedressPool {
     /// @notice Claims of an interval. `payableWei` of `claimedWei` is paid, once settled.
@@ -33,6 +33,7 @@ interface IRedressPool {
     error FaultNotProven(bytes32 faultId);
     error PromiseSignerMismatch(bytes32 accused, address signer);
     error ClaimAlreadyFiled(bytes32 faultId);
+    error ClaimUnfunded(bytes32 faultId);
     error ClaimUnknown(bytes32 faultId);
     error ClaimAlreadyPaid(bytes32 faultId);
     error ClaimsClosed(uint64 endedAt, uint64 current);
@@ -45,7 +46,8 @@ interface IRedressPool {
     error AmountOutOfRange(uint256 maximum, uint256 found);
     error TransferFailed(address payee, uint256 amount);
 
-    /// @notice Claims for the promise that fault `kind` (F2 or F6) was proven of; the holder is its sender. Anybody may file.
+    /// @notice Claims for the promise that fault `kind` (F2 or F6) was proven of; the holder is its sender. What
+    /// the fault's own penalty leaves for redress is the most. Anybody may file.
     function claim(uint8 kind, InclusionPromise calldata promise_, bytes calldata signature) external;
     /// @notice Fixes what the claims of an interval get, once it can have no more. Anybody may call.
     function settle(uint64 interval) external;

@@ -45,6 +45,7 @@ interface IRollbackController {
     error AnchorNotParent(uint64 expected, uint64 found);
     error AnchorMismatch(uint64 number, bytes32 expected, bytes32 found);
     error AnchorBelowFinalFloor(uint64 floor, uint64 found);
+    error AnchorFaulty(uint64 number, uint32 openFaults);
     error TooManyBatchesVoid(uint64 maximum, uint64 found);
     error ProposalStatusUnfit(bytes32 faultId, ProposalStatus status);
     error RatificationClosed(uint64 endedAt, uint64 current);
@@ -54,8 +55,8 @@ interface IRollbackController {
     error GenerationEnded(uint64 expected, uint64 found);
     error RatifiedByVote(bytes32 faultId);
 
-    /// @notice Proposes the rollback to `anchor`, the parent of the faulty batch, not below the final floor and at most
-    /// `rollback.maxVoidBatches` back. Upheld by two operators' votes it is ratified at once. Anybody may call.
+    /// @notice Proposes the rollback to `anchor`, the parent of the faulty batch, without an open fault of its own (else propose
+    /// that one: its rollback voids this batch too), not below the final floor and at most `rollback.maxVoidBatches` back. Upheld by two operators' votes it is ratified at once. Anybody may call.
     function propose(IRollup.ParentBatch calldata anchor, bytes32 faultId) external;
     /// @notice Ratifies with the signatures of more than half of all seats, ascending, from two operators. Anybody may relay.
     function ratify(bytes32 faultId, bytes[] calldata signatures) external;
@@ -68,7 +69,7 @@ interface IRollbackController {
     function expire(bytes32 faultId) external;
 
     function proposalOf(bytes32 faultId) external view returns (Proposal memory);
-    /// @notice Until when a held fault can be ratified.
+    /// @notice Until when a held fault can be ratified: counted from the proof, or from the newest rollback if that is later.
     function ratifyUntil(bytes32 faultId) external view returns (uint64);
     function rollup() external view returns (address);
     function faultRegister() external view returns (address);

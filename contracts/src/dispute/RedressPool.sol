@@ -72,7 +72,10 @@ contract RedressPool is IRedressPool, AccessManagedUpgradeable, UUPSUpgradeable,
         (uint64 interval, uint64 until) = intervalOf(fault.provenAt);
         require(block.timestamp <= until, ClaimsClosed(until, uint64(block.timestamp)));
         require(!$.intervals[interval].settled, IntervalAlreadySettled(interval));
-        uint256 amount = $.rollup.policyAt(fault.provenHeight - 1).compensationWei;
+        uint256 compensation = $.rollup.policyAt(fault.provenHeight - 1).compensationWei;
+        // Never more than the fault's own penalty brings, or whoever lost its bond could promise it back to itself.
+        uint256 amount = Math.min(compensation, $.bondVault.redressOf(faultId));
+        require(amount > 0, ClaimUnfunded(faultId));
         $.claims[faultId] = Claim({holder: broken.sender, paid: false, interval: interval, amountWei: amount});
         $.intervals[interval].claimedWei += amount;
         $.intervals[interval].claimUntil = until;

@@ -120,8 +120,8 @@ contract RollbackController is IRollbackController, AccessManagedUpgradeable, UU
             anchor.header.number == proposal.anchorNumber, AnchorNotParent(proposal.anchorNumber, anchor.header.number)
         );
         proposal.status = ProposalStatus.EXECUTED;
-        emit RollbackCompleted(faultId, proposal.generation);
         $.rollup.rollbackTo(anchor, faultId);
+        emit RollbackCompleted(faultId, proposal.generation);
     }
 
     /// @inheritdoc IRollbackController
@@ -200,6 +200,9 @@ contract RollbackController is IRollbackController, AccessManagedUpgradeable, UU
         uint64 maximum = _parameter($, ParameterKeys.ROLLBACK_MAX_VOID_BATCHES);
         uint64 voided = $.rollup.latestNumber() - number;
         require(voided <= maximum, TooManyBatchesVoid(maximum, voided));
+        // The older fault's rollback voids this batch as well.
+        uint32 openFaults = $.faultRegister.holdOf($.rollup.commitmentOf(number)).openFaults;
+        require(openFaults == 0, AnchorFaulty(number, openFaults));
         return _checkAnchorOpening($, anchor);
     }
 
@@ -227,12 +230,16 @@ contract RollbackController is IRollbackController, AccessManagedUpgradeable, UU
         require(found == posted, AnchorMismatch(number, posted, found));
     }
 
+    /// @dev A rollback for another fault ends the generation that signers meant; the time begins anew.
     function _ratifyUntil(RollbackControllerStorage storage $, IFaultRegister.Fault memory fault)
         private
         view
         returns (uint64)
     {
-        return fault.provenAt + _parameter($, ParameterKeys.ROLLBACK_RATIFICATION_SECONDS);
+        uint64 from = fault.provenAt;
+        uint64 startedAt = $.rollup.generationStart($.rollup.generation()).startedAt;
+        if (startedAt > from) from = startedAt;
+        return from + _parameter($, ParameterKeys.ROLLBACK_RATIFICATION_SECONDS);
     }
 
     function _parameter(RollbackControllerStorage storage $, bytes32 key) private view returns (uint64) {

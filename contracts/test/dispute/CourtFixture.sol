@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {DisputeCourt} from "../../src/dispute/DisputeCourt.sol";
+import {FaultRegister} from "../../src/dispute/FaultRegister.sol";
+import {IDisputeCourt} from "../../src/dispute/IDisputeCourt.sol";
+import {FaultyBatch, ProvenFault} from "../../src/dispute/IFaultChecker.sol";
+import {IRollbackController} from "../../src/dispute/IRollbackController.sol";
+import {IRuleBook} from "../../src/dispute/IRuleBook.sol";
+import {RedressPool} from "../../src/dispute/RedressPool.sol";
+import {RollbackController} from "../../src/dispute/RollbackController.sol";
+import {RuleBook} from "../../src/dispute/RuleBook.sol";
+import {BatchAttestation, CandorTypes, DisputeVerdict, RollbackRatification} from "../../src/libraries/CandorTypes.sol";
+import {IRollup} from "../../src/rollup/IRollup.sol";
+import {IWitnessRegistry} from "../../src/witness/IWitnessRegistry.sol";
+import {WitnessRegistry} from "../../src/witness/WitnessRegistry.sol";
+import {RollupFixture} from "../rollup/RollupFixture.sol";
+import {EncodedFaultChecker} from "./EncodedFaultChecker.sol";
+
+/// @notice A deployment with five witnesses of five operators and rules for every fault, and what parties and witnesses do.
+abstract contract CourtFixture is RollupFixture {
+    using CandorTypes for *;
+
+    uint256 internal constant SEATS = 5;
+    uint8 internal constant EQUIVOCATION = 1;
+    uint8 internal constant BROKEN_PROMISE = 2;
+    uint8 internal constant WRONG_ORDER = 4;
+    uint8 internal constant WRONG_EXECUTION = 8;
+    uint8 internal constant WITNESS_CONTRADICTION = 11;
+    uint8 internal constant FRIVOLOUS_CHALLENGE = 12;
+    uint8 internal constant SILENT = 0;
+    uint8 internal constant VALID = 1;
+    uint8 internal constant INVALID = 2;
+    uint8 internal constant UNAVAILABLE = 3;
+    bytes32 internal constant ORDER_WINDOW = "court.orderFaultWindowSeconds";
+    bytes32 internal constant EVIDENCE = keccak256("what re-execution found");
+
+    address internal prover = address(0x99);
+    address internal challenger = address(0xC4);
+
+    EncodedFaultChecker internal checker;
+    WitnessRegistry internal seats;
+    RuleBook internal book;
+    FaultRegister internal faults;
+    DisputeCourt internal disputes;
+    RollbackController internal controller;
+    RedressPool internal pool;
+
+    function setUp() public virtual override {
+        super.setUp();
+        seats = WitnessRegistry(address(deployment.witnessRegistry()));
+        book = RuleBook(address(deployment.ruleBook()));
+        faults = FaultRegister(address(deployment.faultRegister()));
+        disputes = DisputeCourt(address(deployment.disputeCourt()));
+        controller = RollbackController(address(deployment.rollbackController()));
+        pool = RedressPool(payable(address(deployment.redressPool())));
+        vm.deal(challenger, 1000 ether);
+    }
+
+    function witnessKey(uint256 i) internal pure returns (uint256) {
+        return uint256(keccak256(abi.encode("witness", i)));
+    }
+
+    function witnessOwner(uint256 i) internal pure returns (address) {
+        return address(uint160(0x0117E550 + i));
+    }
+
+    function seatConfig(uint256 i) internal pure returns (IWitnessRegistry.SeatConfig memory) {
+        return IWitnessRegistry.SeatConfig({
+            owner: witnessOwner(i),
+            signingKey: vm.addr(witnessKey(i)),
+            logKey: keccak256(abi.encode("log key", i)),
+            beaconKey: beaconKey("share"),
+            operator: keccak256(abi.encode("operator", i)),
+            client: keccak256(abi.encode("client", i % 2)),
+            jurisdiction: keccak256("jurisdiction")
+        });
+    }
+
+    function witnesses() internal view virtual override returns (IWitnessRegistry.SeatConfig[] memory list) {
+        list = new IWitnessRegistry.SeatConfig[](SEATS);
+        for (uint256 i = 0; i < SEATS; ++i) {
+            list[i] = seatConfig(i);
+        }
+    }
+
+    function rules() internal virtual override returns (IRuleBook.Rule[] memory list) {
+        checker = new EncodedFaultChecker();
+        list = new IRuleBook.Rule[](11);
+        list[0] = proven(1, IRuleBook.Penalty.FULL, IRuleBook.Remedy.COMPENSATION, bytes32(0));
+        list[1] = proven(2, IRuleBook.Penalty.CREDIT, IRuleBook.Remedy.COMPENSATION, bytes32(0));
+        list[2] = proven(3, IRuleBook.Penalty.SAFETY, IRuleBook.Remedy.ROLLBACK, ORDER_WINDOW);
+        list[3] = proven(4, IRuleBook.Penalty.SAFETY, IRuleBook.Remedy.ROLLBACK, ORDER_WINDOW);
+        list[4] = proven(5, IRuleBook.Penalty.SAFETY, IRuleBook.Remedy.ROLLBACK, ORDER_WINDOW);
+        list[5] = proven(6, IRuleBook.Penalty.CREDIT, IRuleBook.Remedy.COMPENSATION, bytes32(0));
+        list[6] = proven(7, IRuleBook.Penalty.SAFETY, IRuleBook.Remedy.ROLLBACK, ORDER_WINDOW);
+        list[7] = proven(10, IRuleBook.Penalty.FULL, IRuleBook.Remedy.NONE, bytes32(0));
+        list[8] = proven(11, IRuleBook.Penalty.WITNESS, IRuleBook.Remedy.NONE, bytes32(0));
+        list[9] = voted(WRONG_EXECUTION, IRuleBook.Penalty.FULL, IRuleBook.Remedy.ROLLBACK);
+        list[10] = voted(FRIVOLOUS_CHALLENGE, IRuleBook.Penalty.CHALLENGE, IRuleBook.Remedy.NONE);
+    }
+
+    function proven(uint8 kind, IRuleBook.Penalty penalty, IRuleBook.Remedy remedy, bytes32 window)
+        internal
+        view
+        returns (IRuleBook.Rule memory)
+    {
+        return IRuleBook.Rule({
+            kind: kind,
+            decision: IRuleBook.Decision.CHECKER,
+            penalty: penalty,
+            remedy: remedy,
+            checker: address(checker),
+            evidenceSchema: keccak256(abi.encode("schema", kind)),
+            window: window
+        });
+    }
+
+    function voted(uint8 kind, IRuleBook.Penalty penalty, IRuleBook.Remedy remedy)
+        internal
+        pure
+        returns (IRuleBook.Rule memory rule)
+    {
+        rule.kind = kind;
+        rule.decision = IRuleBook.Decision.COURT;
+        rule.penalty = penalty;
+        rule.remedy = remedy;
+        rule.evidenceSchema = keccak256(abi.encode("schema", kind));
+    }
+
+    /// @dev The next L1 block, at `time` or a second after the last if that is over.
+    function passTo(uint256 time) internal {
+        vm.roll(block.number + 1);
+        vm.warp(time > block.timestamp ? time : block.timestamp + 1);
+    }
+
+    function account(address owner) internal pure returns (bytes32) {
+        return bytes32(uint256(uint160(owner)));
+    }
+
+    function fault(uint8 kind, bytes32 accused, bytes memory slot) internal pure returns (ProvenFault memory found) {
+        found.kind = kind;
+        found.accused = accused;
+        found.rollupId = ROLLUP_ID;
+        found.slot = slot;
+        found.faultId = keccak256(abi.encode(kind, accused, ROLLUP_ID, slot));
+    }
+
+    /// @dev A fault of the sequencer that lies in a batch.
+    function faultIn(uint8 kind, IRollup.ParentBatch memory batch) internal view returns (ProvenFault memory found) {
+        found = fault(kind, sequencerId, abi.encode(batch.header.generation, batch.header.number));
+        found.batch = FaultyBatch(batch.header.generation, batch.header.number, batchHashOf(batch.header));
+    }
+
+    function commit(ProvenFault memory found, address by) internal {
+        faults.commitProof(faults.proofCommitment(by, found.kind, keccak256(abi.encode(found))));
+    }
+
+    function prove(ProvenFault memory found) internal returns (bytes32) {
+        commit(found, prover);
+        passTo(block.timestamp + 1);
+        return faults.prove(found.kind, prover, abi.encode(found));
+    }
+
+    /// @dev Proves a fault of order and keeps its batch open.
+    function proveAndHold(IRollup.ParentBatch memory batch) internal returns (bytes32 faultId) {
+        faultId = prove(faultIn(WRONG_ORDER, batch));
+        faults.hold(faultId, commitmentOf(batch));
+    }
+
+    function challenge(IRollup.ParentBatch memory batch) internal returns (bytes32 disputeId) {
+        uint256 bond = disputes.challengeBondOf(challenger);
+        vm.prank(challenger);
+        disputeId = disputes.challenge{value: bond}(batch, EVIDENCE);
+    }
+
+    function verdictOf(bytes32 disputeId, uint8 verdict) internal pure returns (DisputeVerdict memory) {
+        return DisputeVerdict(disputeId, 0, verdict, EVIDENCE, GENESIS_TIMESTAMP);
+    }
+
+    function signVerdict(uint256 seat, DisputeVerdict memory verdict) internal view returns (bytes memory) {
+        return signature(witnessKey(seat), rollup.domainSeparator().digest(verdict.hash()));
+    }
+
+    function commitVote(uint256 seat, DisputeVerdict memory verdict) internal {
+        bytes32 hidden = disputes.voteCommitment(verdict, signVerdict(seat, verdict));
+        bytes32 hash = keccak256(
+            abi.encode(disputes.VOTE_COMMITMENT_TYPEHASH(), verdict.disputeId, verdict.round, hidden)
+        );
+        bytes memory signed = signature(witnessKey(seat), rollup.domainSeparator().digest(hash));
+        disputes.commitVote(verdict.disputeId, verdict.round, hidden, signed);
+    }
+
+    function revealVote(uint256 seat, DisputeVerdict memory verdict) internal {
+        DisputeVerdict[] memory verdicts = new DisputeVerdict[](1);
+        bytes[] memory signatures = new bytes[](1);
+        (verdicts[0], signatures[0]) = (verdict, signVerdict(seat, verdict));
+        disputes.revealVotes(verdicts, signatures);
+    }
+
+    /// @dev Commits and reveals what each seat says; SILENT seats do neither.
+    function vote(bytes32 disputeId, uint8[5] memory verdicts) internal {
+        IDisputeCourt.Dispute memory dispute = disputes.disputeOf(disputeId);
+        passTo(dispute.evidenceUntil + 1);
+        for (uint256 i = 0; i < SEATS; ++i) {
+            if (verdicts[i] != SILENT) commitVote(i, verdictOf(disputeId, verdicts[i]));
+        }
+        passTo(dispute.commitUntil + 1);
+        for (uint256 i = 0; i < SEATS; ++i) {
+            if (verdicts[i] != SILENT) revealVote(i, verdictOf(disputeId, verdicts[i]));
+        }
+    }
+
+    function decide(bytes32 disputeId, uint8[5] memory verdicts) internal {
+        vote(disputeId, verdicts);
+        passTo(disputes.disputeOf(disputeId).revealUntil + 1);
+        disputes.close(disputeId);
+    }
+
+    function ratifications(bytes32 faultId, uint256 first, uint256 count)
+        internal
+        view
+        returns (bytes[] memory signatures)
+    {
+        IRollbackController.Proposal memory proposal = controller.proposalOf(faultId);
+        RollbackRatification memory ratification = RollbackRatification(
+            ROLLUP_ID, proposal.generation, faultId, proposal.anchorNumber, proposal.anchorHash
+        );
+        bytes32 digest = rollup.domainSeparator().digest(ratification.hash());
+        signatures = new bytes[](count);
+        for (uint256 i = 0; i < count; ++i) {
+            signatures[i] = signature(witnessKey(first + i), digest);
+        }
+    }
+
+    function attestations(IRollup.ParentBatch memory batch, uint8 verdict, uint256 count)
+        internal
+        view
+        returns (bytes[] memory signatures)
+    {
+        BatchAttestation memory attestation = BatchAttestation(
+            ROLLUP_ID,
+            batch.header.generation,
+            batch.header.number,
+            batchHashOf(batch.header),
+            batch.executionHash,
+            verdict
+        );
+        bytes32 digest = rollup.domainSeparator().digest(attestation.hash());
+        signatures = new bytes[](count);
+        for (uint256 i = 0; i < count; ++i) {
+            signatures[i] = signature(witnessKey(i), digest);
+        }
+    }
+
+    function proposeAndRatify(bytes32 faultId, IRollup.ParentBatch memory anchor) internal {
+        controller.propose(anchor, faultId);
+        controller.ratify(faultId, ratifications(faultId, 0, 3));
+    }
+
+    function executeAfterVeto(bytes32 faultId, IRollup.ParentBatch memory anchor) internal {
+        passTo(controller.proposalOf(faultId).executableAt);
+        controller.execute(faultId, anchor);
+        head = anchor;
+    }
+
+    function assertStatus(uint64 number, IRollup.BatchStatus expected, string memory message) internal view {
+        vm.assertEq(uint256(rollup.statusOf(number)), uint256(expected), message);
+    }
+}
