@@ -31,7 +31,8 @@ contract CourtWiring {
         address redressPool;
     }
 
-    /// @notice Deploys the proxies, gives the seats and the first rules, and hands out the roles. The caller is the AccessManager's admin.
+    /// @notice Deploys the proxies, gives the seats and the first rules, and hands out the roles. The caller is the AccessManager's admin;
+    /// payable because a delegatecall from a payable constructor carries its value.
     function wire(
         AccessManager manager,
         address rollup,
@@ -40,7 +41,7 @@ contract CourtWiring {
         IWitnessRegistry.SeatConfig[] calldata witnesses,
         uint256 bondPerSeatWei,
         IRuleBook.Rule[] calldata rules
-    ) external returns (Court memory court) {
+    ) external payable returns (Court memory court) {
         address authority = address(manager);
         court.witnessRegistry = address(
             new ERC1967Proxy(

@@ -176,6 +176,8 @@ contract BondVaultTest is RollupFixture {
     }
 
     function test_withoutARedressPoolItsShareIsBurned() external {
+        vm.prank(admin);
+        vault.setRedressPool(address(0));
         queue(4 ether, 0.2 ether);
         advance(10);
         vault.executeSlash(FAULT);

@@ -10,6 +10,7 @@ import {IRuleBook} from "../../src/dispute/IRuleBook.sol";
 import {RedressPool} from "../../src/dispute/RedressPool.sol";
 import {RollbackController} from "../../src/dispute/RollbackController.sol";
 import {RuleBook} from "../../src/dispute/RuleBook.sol";
+import {IParameterRegistry} from "../../src/governance/IParameterRegistry.sol";
 import {BatchAttestation, CandorTypes, DisputeVerdict, RollbackRatification} from "../../src/libraries/CandorTypes.sol";
 import {IRollup} from "../../src/rollup/IRollup.sol";
 import {IWitnessRegistry} from "../../src/witness/IWitnessRegistry.sol";
@@ -184,9 +185,8 @@ abstract contract CourtFixture is RollupFixture {
 
     function commitVote(uint256 seat, DisputeVerdict memory verdict) internal {
         bytes32 hidden = disputes.voteCommitment(verdict, signVerdict(seat, verdict));
-        bytes32 hash = keccak256(
-            abi.encode(disputes.VOTE_COMMITMENT_TYPEHASH(), verdict.disputeId, verdict.round, hidden)
-        );
+        bytes32 hash =
+            keccak256(abi.encode(disputes.VOTE_COMMITMENT_TYPEHASH(), verdict.disputeId, verdict.round, hidden));
         bytes memory signed = signature(witnessKey(seat), rollup.domainSeparator().digest(hash));
         disputes.commitVote(verdict.disputeId, verdict.round, hidden, signed);
     }
@@ -223,9 +223,8 @@ abstract contract CourtFixture is RollupFixture {
         returns (bytes[] memory signatures)
     {
         IRollbackController.Proposal memory proposal = controller.proposalOf(faultId);
-        RollbackRatification memory ratification = RollbackRatification(
-            ROLLUP_ID, proposal.generation, faultId, proposal.anchorNumber, proposal.anchorHash
-        );
+        RollbackRatification memory ratification =
+            RollbackRatification(ROLLUP_ID, proposal.generation, faultId, proposal.anchorNumber, proposal.anchorHash);
         bytes32 digest = rollup.domainSeparator().digest(ratification.hash());
         signatures = new bytes[](count);
         for (uint256 i = 0; i < count; ++i) {
@@ -262,6 +261,40 @@ abstract contract CourtFixture is RollupFixture {
         passTo(controller.proposalOf(faultId).executableAt);
         controller.execute(faultId, anchor);
         head = anchor;
+    }
+
+    /// @dev Posts `count` batches in consecutive L1 blocks, all still in the window of order faults.
+    function posted(uint256 count) internal returns (IRollup.ParentBatch[] memory openings) {
+        openings = new IRollup.ParentBatch[](count);
+        for (uint256 i = 0; i < count; ++i) {
+            post(next());
+            openings[i] = head;
+            passTo(block.timestamp + 1);
+        }
+    }
+
+    function finalize(IRollup.ParentBatch memory batch) internal {
+        IRollup.BatchCommitment[] memory openings = new IRollup.BatchCommitment[](1);
+        openings[0] = commitmentOf(batch);
+        rollup.finalize(batch.header.number, openings);
+    }
+
+    function expectNotFinal(IRollup.ParentBatch memory batch, IRollup.BatchStatus status) internal {
+        vm.expectRevert(abi.encodeWithSelector(IRollup.BatchStatusUnfit.selector, batch.header.number, status));
+        this.finalizeFrom(batch);
+    }
+
+    function finalizeFrom(IRollup.ParentBatch memory batch) external {
+        finalize(batch);
+    }
+
+    /// @dev In force from the next block on.
+    function setParameter(bytes32 key, uint256 value) internal {
+        IParameterRegistry.ParameterChange[] memory changes = new IParameterRegistry.ParameterChange[](1);
+        changes[0] = IParameterRegistry.ParameterChange(key, value);
+        vm.prank(admin);
+        parameters.scheduleValues(changes, uint64(block.number) + 1);
+        passTo(block.timestamp + 1);
     }
 
     function assertStatus(uint64 number, IRollup.BatchStatus expected, string memory message) internal view {

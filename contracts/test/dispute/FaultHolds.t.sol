@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {ProvenFault} from "../../src/dispute/IFaultChecker.sol";
+import {IFaultRegister} from "../../src/dispute/IFaultRegister.sol";
+import {IRollup} from "../../src/rollup/IRollup.sol";
+import {CourtFixture} from "./CourtFixture.sol";
+
+/// @notice Batches that cannot become final because of a proven fault.
+contract FaultHoldsTest is CourtFixture {
+    function test_aHeldBatchCannotBecomeFinal() external {
+        IRollup.ParentBatch memory batch = posted(1)[0];
+        bytes32 faultId = proveAndHold(batch);
+        bytes32 commitment = keccak256(abi.encode(commitmentOf(batch)));
+        assertStatus(1, IRollup.BatchStatus.CONTESTED, "contested");
+        vm.assertEq(faults.faultOf(faultId).heldCommitment, commitment, "held");
+        vm.assertEq(faults.holdOf(commitment).openFaults, 1, "one fault");
+        passTo(batch.postedAt + batch.challengeWindow + 1);
+        expectNotFinal(batch, IRollup.BatchStatus.CONTESTED);
+        faults.hold(faultId, commitmentOf(batch));
+        vm.assertEq(faults.holdOf(commitment).openFaults, 1, "holding twice changes nothing");
+    }
+
+    function test_twoFaultsHoldABatchUntilBothAreReleased() external {
+        IRollup.ParentBatch memory batch = posted(1)[0];
+        bytes32 first = proveAndHold(batch);
+        bytes32 second = prove(faultIn(7, batch));
+        faults.hold(second, commitmentOf(batch));
+        passTo(controller.ratifyUntil(first) + 1);
+        controller.expire(first);
+        assertStatus(1, IRollup.BatchStatus.CONTESTED, "the second holds");
+        passTo(controller.ratifyUntil(second) + 1);
+        controller.expire(second);
+        assertStatus(1, IRollup.BatchStatus.POSTED, "free");
+    }
+
+    function test_aProofAfterTheWindowHoldsNothing() external {
+        IRollup.ParentBatch memory batch = posted(1)[0];
+        passTo(batch.postedAt + 60);
+        bytes32 faultId = prove(faultIn(WRONG_ORDER, batch));
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IFaultRegister.RollbackWindowClosed.selector, batch.postedAt + 60, uint64(block.timestamp)
+            )
+        );
+        faults.hold(faultId, commitmentOf(batch));
+        vm.assertEq(vault.slashOf(faultId).amount, 1 ether, "punished all the same");
+    }
+
+    function test_refusesToHoldWithoutAProofOfAFaultThatVoids() external {
+        IRollup.ParentBatch memory batch = posted(1)[0];
+        bytes32 unknown = keccak256("unknown");
+        vm.expectRevert(abi.encodeWithSelector(IFaultRegister.FaultNotProven.selector, unknown));
+        faults.hold(unknown, commitmentOf(batch));
+        bytes32 compensated = prove(faultIn(EQUIVOCATION, batch));
+        vm.expectRevert(abi.encodeWithSelector(IFaultRegister.RemedyNotRollback.selector, compensated));
+        faults.hold(compensated, commitmentOf(batch));
+    }
+
+    function test_refusesToHoldAnotherBatchThanTheFaultyOne() external {
+        IRollup.ParentBatch[] memory batches = posted(2);
+        bytes32 faultId = prove(faultIn(WRONG_ORDER, batches[0]));
+        IRollup.BatchCommitment memory other = commitmentOf(batches[1]);
+        bytes32 faulty = batchHashOf(batches[0].header);
+        vm.expectRevert(abi.encodeWithSelector(IFaultRegister.BatchNotTheFaulty.selector, faulty, other.batchHash));
+        faults.hold(faultId, other);
+        IRollup.BatchCommitment memory later = commitmentOf(batches[0]);
+        later.postedAt += 100;
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IFaultRegister.CommitmentNotPosted.selector,
+                uint64(1),
+                rollup.commitmentOf(1),
+                keccak256(abi.encode(later))
+            )
+        );
+        faults.hold(faultId, later);
+    }
+
+    function test_aSignedHeaderThatWasNeverPostedIsPunishedAndHoldsNothing() external {
+        IRollup.ParentBatch memory batch = posted(1)[0];
+        ProvenFault memory found = faultIn(WRONG_ORDER, batch);
+        found.batch.batchHash = keccak256("signed, never posted");
+        bytes32 faultId = prove(found);
+        bytes32 hash = batchHashOf(batch.header);
+        vm.expectRevert(abi.encodeWithSelector(IFaultRegister.BatchNotTheFaulty.selector, found.batch.batchHash, hash));
+        faults.hold(faultId, commitmentOf(batch));
+        vm.assertEq(vault.slashOf(faultId).amount, 1 ether, "punished");
+    }
+
+    function test_whatIsFinalStaysFinal() external {
+        IRollup.ParentBatch memory batch = posted(1)[0];
+        bytes32 faultId = prove(faultIn(WRONG_ORDER, batch));
+        passTo(batch.postedAt + batch.challengeWindow + 1);
+        finalize(batch);
+        vm.expectRevert(
+            abi.encodeWithSelector(IFaultRegister.BatchNotOpen.selector, uint64(1), IRollup.BatchStatus.FINAL)
+        );
+        faults.hold(faultId, commitmentOf(batch));
+    }
+}
