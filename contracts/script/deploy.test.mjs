@@ -118,7 +118,7 @@ test('the manifest says what is on the chain', async () => {
 
 test('the witnesses have their seats and the court its rules', async () => {
   const registry = contract('witnessRegistry');
-  assert.deepEqual(await registry.seatIds(), [1n, 2n, 3n]);
+  assert.deepEqual([...(await registry.seatIds())], [1n, 2n, 3n]);
   for (const [i, given] of config.witnesses.entries()) {
     const seat = await registry.seat(i + 1);
     assert.equal(seat.config.signingKey, given.signingKey);

@@ -200,21 +200,31 @@ contract DeploymentTest is RollupFixture {
         parameters.initialize(user, new IParameterRegistry.ParameterDefinition[](0));
         vm.expectRevert(Initializable.InvalidInitialization.selector);
         auditAnchor.initialize(user, user, user, user);
-        vm.expectRevert(Initializable.InvalidInitialization.selector);
-        WitnessRegistry(address(deployment.witnessRegistry())).initialize(user, user, user);
-        vm.expectRevert(Initializable.InvalidInitialization.selector);
-        RuleBook(address(deployment.ruleBook())).initialize(user);
-        vm.expectRevert(Initializable.InvalidInitialization.selector);
-        FaultRegister(address(deployment.faultRegister())).initialize(user, user, user, user);
-        vm.expectRevert(Initializable.InvalidInitialization.selector);
-        DisputeCourt(address(deployment.disputeCourt())).initialize(user, user, user, user);
-        vm.expectRevert(Initializable.InvalidInitialization.selector);
-        RollbackController(address(deployment.rollbackController())).initialize(user, user, user, user);
-        vm.expectRevert(Initializable.InvalidInitialization.selector);
-        RedressPool(payable(address(deployment.redressPool()))).initialize(user, user, user);
+        courtIsInitialized();
         Rollup implementation = new Rollup();
         vm.expectRevert(Initializable.InvalidInitialization.selector);
         implementation.initialize(config);
+    }
+
+    function courtIsInitialized() private {
+        WitnessRegistry seats = WitnessRegistry(address(deployment.witnessRegistry()));
+        RuleBook book = RuleBook(address(deployment.ruleBook()));
+        FaultRegister register = FaultRegister(address(deployment.faultRegister()));
+        DisputeCourt disputes = DisputeCourt(address(deployment.disputeCourt()));
+        RollbackController controller = RollbackController(address(deployment.rollbackController()));
+        RedressPool pool = RedressPool(payable(address(deployment.redressPool())));
+        vm.expectRevert(Initializable.InvalidInitialization.selector);
+        seats.initialize(user, user, user);
+        vm.expectRevert(Initializable.InvalidInitialization.selector);
+        book.initialize(user);
+        vm.expectRevert(Initializable.InvalidInitialization.selector);
+        register.initialize(user, user, user, user);
+        vm.expectRevert(Initializable.InvalidInitialization.selector);
+        disputes.initialize(user, user, user, user);
+        vm.expectRevert(Initializable.InvalidInitialization.selector);
+        controller.initialize(user, user, user, user);
+        vm.expectRevert(Initializable.InvalidInitialization.selector);
+        pool.initialize(user, user, user);
     }
 
     function test_onlyTheAdminUpgradesAndTheStateStays() external {

@@ -120,8 +120,9 @@ contract DisputeCourtTest is CourtFixture {
         decide(disputeId, [INVALID, VALID, UNAVAILABLE, UNAVAILABLE, UNAVAILABLE]);
         disputes.clearAttested(batch, attestations(batch, VALID, 3));
         assertStatus(2, IRollup.BatchStatus.POSTED, "free");
+        bytes[] memory again = attestations(batch, VALID, 3);
         vm.expectRevert(abi.encodeWithSelector(IDisputeCourt.BatchNotUnresolved.selector, uint64(2)));
-        disputes.clearAttested(batch, attestations(batch, VALID, 3));
+        disputes.clearAttested(batch, again);
         vm.prank(second);
         vm.expectRevert(abi.encodeWithSelector(IDisputeCourt.BatchAlreadyDecided.selector, uint64(2)));
         disputes.challenge{value: 0.1 ether}(batch, EVIDENCE);

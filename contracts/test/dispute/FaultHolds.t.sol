@@ -8,6 +8,11 @@ import {CourtFixture} from "./CourtFixture.sol";
 
 /// @notice Batches that cannot become final because of a proven fault.
 contract FaultHoldsTest is CourtFixture {
+    function refuseHold(bytes32 faultId, IRollup.BatchCommitment memory opening, bytes memory reason) private {
+        vm.expectRevert(reason);
+        faults.hold(faultId, opening);
+    }
+
     function test_aHeldBatchCannotBecomeFinal() external {
         IRollup.ParentBatch memory batch = posted(1)[0];
         bytes32 faultId = proveAndHold(batch);
@@ -38,23 +43,28 @@ contract FaultHoldsTest is CourtFixture {
         IRollup.ParentBatch memory batch = posted(1)[0];
         passTo(batch.postedAt + 60);
         bytes32 faultId = prove(faultIn(WRONG_ORDER, batch));
-        vm.expectRevert(
+        refuseHold(
+            faultId,
+            commitmentOf(batch),
             abi.encodeWithSelector(
                 IFaultRegister.RollbackWindowClosed.selector, batch.postedAt + 60, uint64(block.timestamp)
             )
         );
-        faults.hold(faultId, commitmentOf(batch));
         vm.assertEq(vault.slashOf(faultId).amount, 1 ether, "punished all the same");
     }
 
     function test_refusesToHoldWithoutAProofOfAFaultThatVoids() external {
         IRollup.ParentBatch memory batch = posted(1)[0];
         bytes32 unknown = keccak256("unknown");
-        vm.expectRevert(abi.encodeWithSelector(IFaultRegister.FaultNotProven.selector, unknown));
-        faults.hold(unknown, commitmentOf(batch));
+        refuseHold(
+            unknown, commitmentOf(batch), abi.encodeWithSelector(IFaultRegister.FaultNotProven.selector, unknown)
+        );
         bytes32 compensated = prove(faultIn(EQUIVOCATION, batch));
-        vm.expectRevert(abi.encodeWithSelector(IFaultRegister.RemedyNotRollback.selector, compensated));
-        faults.hold(compensated, commitmentOf(batch));
+        refuseHold(
+            compensated,
+            commitmentOf(batch),
+            abi.encodeWithSelector(IFaultRegister.RemedyNotRollback.selector, compensated)
+        );
     }
 
     function test_refusesToHoldAnotherBatchThanTheFaultyOne() external {
@@ -62,11 +72,14 @@ contract FaultHoldsTest is CourtFixture {
         bytes32 faultId = prove(faultIn(WRONG_ORDER, batches[0]));
         IRollup.BatchCommitment memory other = commitmentOf(batches[1]);
         bytes32 faulty = batchHashOf(batches[0].header);
-        vm.expectRevert(abi.encodeWithSelector(IFaultRegister.BatchNotTheFaulty.selector, faulty, other.batchHash));
-        faults.hold(faultId, other);
+        refuseHold(
+            faultId, other, abi.encodeWithSelector(IFaultRegister.BatchNotTheFaulty.selector, faulty, other.batchHash)
+        );
         IRollup.BatchCommitment memory later = commitmentOf(batches[0]);
         later.postedAt += 100;
-        vm.expectRevert(
+        refuseHold(
+            faultId,
+            later,
             abi.encodeWithSelector(
                 IFaultRegister.CommitmentNotPosted.selector,
                 uint64(1),
@@ -74,7 +87,6 @@ contract FaultHoldsTest is CourtFixture {
                 keccak256(abi.encode(later))
             )
         );
-        faults.hold(faultId, later);
     }
 
     function test_aSignedHeaderThatWasNeverPostedIsPunishedAndHoldsNothing() external {
@@ -83,8 +95,11 @@ contract FaultHoldsTest is CourtFixture {
         found.batch.batchHash = keccak256("signed, never posted");
         bytes32 faultId = prove(found);
         bytes32 hash = batchHashOf(batch.header);
-        vm.expectRevert(abi.encodeWithSelector(IFaultRegister.BatchNotTheFaulty.selector, found.batch.batchHash, hash));
-        faults.hold(faultId, commitmentOf(batch));
+        refuseHold(
+            faultId,
+            commitmentOf(batch),
+            abi.encodeWithSelector(IFaultRegister.BatchNotTheFaulty.selector, found.batch.batchHash, hash)
+        );
         vm.assertEq(vault.slashOf(faultId).amount, 1 ether, "punished");
     }
 
@@ -93,9 +108,10 @@ contract FaultHoldsTest is CourtFixture {
         bytes32 faultId = prove(faultIn(WRONG_ORDER, batch));
         passTo(batch.postedAt + batch.challengeWindow + 1);
         finalize(batch);
-        vm.expectRevert(
+        refuseHold(
+            faultId,
+            commitmentOf(batch),
             abi.encodeWithSelector(IFaultRegister.BatchNotOpen.selector, uint64(1), IRollup.BatchStatus.FINAL)
         );
-        faults.hold(faultId, commitmentOf(batch));
     }
 }

@@ -131,9 +131,7 @@ contract RedressPoolTest is CourtFixture {
         refuseClaim(2, ORDER_KEY, abi.encodeWithSelector(IRedressPool.FaultNotProven.selector, unproven));
         address stranger = vm.addr(LOG_KEY);
         refuseClaim(
-            1,
-            LOG_KEY,
-            abi.encodeWithSelector(IRedressPool.PromiseSignerMismatch.selector, bytes32(0), stranger)
+            1, LOG_KEY, abi.encodeWithSelector(IRedressPool.PromiseSignerMismatch.selector, bytes32(0), stranger)
         );
         claim(1);
         bytes32 faultId = fault(BROKEN_PROMISE, sequencerId, abi.encode(false, uint64(1))).faultId;
@@ -177,9 +175,7 @@ contract RedressPoolTest is CourtFixture {
         pool.redressWrongSlash(faultId, 1 ether);
         passTo(block.timestamp + 30);
         vault.executeSlash(faultId);
-        vm.expectRevert(
-            abi.encodeWithSelector(IRedressPool.AmountOutOfRange.selector, 4.5 ether, 4.5 ether + 1)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IRedressPool.AmountOutOfRange.selector, 4.5 ether, 4.5 ether + 1));
         pool.redressWrongSlash(faultId, 4.5 ether + 1);
         pool.redressWrongSlash(faultId, 4.5 ether);
         vm.assertEq(operator.balance, 4.5 ether, "what redress had of it");
@@ -203,9 +199,7 @@ contract RedressPoolTest is CourtFixture {
         vault.executeSlash(faultId);
         vault.executeSlash(other);
         settleAfter(provenAt);
-        refusePay(
-            faultId, abi.encodeWithSelector(IRedressPool.TransferFailed.selector, address(vault), COMPENSATION)
-        );
+        refusePay(faultId, abi.encodeWithSelector(IRedressPool.TransferFailed.selector, address(vault), COMPENSATION));
         pay(other);
         vm.assertEq(holder.balance, COMPENSATION, "the other's");
     }

@@ -194,8 +194,9 @@ contract RollbackControllerTest is CourtFixture {
         vm.assertEq(vault.payableTo(address(pool)), 0.45 ether, "redress");
         vm.expectRevert(abi.encodeWithSelector(IRollbackController.FaultNotHeld.selector, faultId));
         controller.expire(faultId);
+        IRollup.BatchCommitment memory opening = commitmentOf(batches[0]);
         vm.expectRevert(abi.encodeWithSelector(IFaultRegister.RemedyNotRollback.selector, faultId));
-        faults.hold(faultId, commitmentOf(batches[0]));
+        faults.hold(faultId, opening);
     }
 
     function test_nothingIsProposedAfterTheTimeToRatify() external {

@@ -89,6 +89,30 @@ public record DeployedContracts(JsonNode manifest) {
         return proxy("auditAnchor");
     }
 
+    public String witnessRegistry() {
+        return proxy("witnessRegistry");
+    }
+
+    public String ruleBook() {
+        return proxy("ruleBook");
+    }
+
+    public String faultRegister() {
+        return proxy("faultRegister");
+    }
+
+    public String disputeCourt() {
+        return proxy("disputeCourt");
+    }
+
+    public String rollbackController() {
+        return proxy("rollbackController");
+    }
+
+    public String redressPool() {
+        return proxy("redressPool");
+    }
+
     /** The transparency log that the deployment registered: {@code <domain>/<rollupId>}. */
     public String logOrigin() {
         return manifest.path("logOrigin").asString();

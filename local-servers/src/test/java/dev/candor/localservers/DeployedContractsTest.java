@@ -3,6 +3,7 @@ package dev.candor.localservers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DeployedContractsTest {
@@ -34,6 +35,18 @@ class DeployedContractsTest {
                             .call("eth_getCode", contracts.auditAnchor(), "latest")
                             .asString())
                     .hasSizeGreaterThan(10);
+            assertThat(List.of(
+                            contracts.witnessRegistry(),
+                            contracts.ruleBook(),
+                            contracts.faultRegister(),
+                            contracts.disputeCourt(),
+                            contracts.rollbackController(),
+                            contracts.redressPool()))
+                    .doesNotHaveDuplicates()
+                    .allSatisfy(address -> assertThat(l1.rpc()
+                                    .call("eth_getCode", address, "latest")
+                                    .asString())
+                            .hasSizeGreaterThan(10));
             assertThat(contracts.forcedInbox()).startsWith("0x").isNotEqualTo(contracts.rollup());
         }
     }
