@@ -178,7 +178,7 @@ async function describe(provider, deployment, implementations, config, admin, op
     logKey: ethers.getAddress(config.logKey),
     logBondWei: config.logBondWei,
     witnesses: config.witnesses.map((seat, i) => ({ seatId: String(i + 1), ...seat })),
-    rules: { version: rulesVersion, hash: await ruleBook.hashOf(rulesVersion), list: config.rules },
+    rules: { rulesVersion, hash: await ruleBook.hashOf(rulesVersion), list: config.rules },
     admin,
     deployment: await deployment.getAddress(),
     accessManager: await deployment.accessManager(),

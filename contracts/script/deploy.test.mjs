@@ -128,7 +128,7 @@ test('the witnesses have their seats and the court its rules', async () => {
     assert.equal(manifest.witnesses[i].seatId, String(i + 1));
   }
   const book = contract('ruleBook');
-  assert.equal(manifest.rules.version, '1');
+  assert.equal(manifest.rules.rulesVersion, '1');
   assert.equal(await book.hashOf(1), manifest.rules.hash);
   const rule = await book.ruleOf(8, 1);
   assert.equal(rule.evidenceSchema, ethers.id(manifest.rules.list.find(({ kind }) => kind === 8).evidenceSchema));
