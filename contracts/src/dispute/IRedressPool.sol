@@ -31,6 +31,7 @@ interface IRedressPool {
     event WrongSlashRedressed(bytes32 indexed faultId, address indexed owner, uint256 amountWei);
 
     error FaultNotProven(bytes32 faultId);
+    error PromiseOfAnotherRollup(uint64 expected, uint64 found);
     error PromiseSignerMismatch(bytes32 accused, address signer);
     error ClaimAlreadyFiled(bytes32 faultId);
     error ClaimUnfunded(bytes32 faultId);

@@ -62,10 +62,13 @@ contract RedressPool is IRedressPool, AccessManagedUpgradeable, UUPSUpgradeable,
     function claim(uint8 kind, InclusionPromise calldata promise_, bytes calldata signature) external {
         RedressPoolStorage storage $ = _storage();
         InclusionPromise memory broken = promise_;
+        // Two promises of one rollup for one seq are a fault; one of another rollup would be none.
+        uint64 rollupId = $.rollup.rollupId();
+        require(broken.rollupId == rollupId, PromiseOfAnotherRollup(rollupId, broken.rollupId));
         (address signer,,) = ECDSA.tryRecoverCalldata($.rollup.domainSeparator().digest(broken.hash()), signature);
         bytes32 accused = $.sequencerRegistry.sequencerOfOrderKey(signer);
         require(accused != bytes32(0), PromiseSignerMismatch(accused, signer));
-        bytes32 faultId = keccak256(abi.encode(kind, accused, $.rollup.rollupId(), abi.encode(false, broken.seq)));
+        bytes32 faultId = keccak256(abi.encode(kind, accused, rollupId, abi.encode(false, broken.seq)));
         IFaultRegister.Fault memory fault = $.faultRegister.faultOf(faultId);
         require(fault.provenAt != 0, FaultNotProven(faultId));
         require($.claims[faultId].holder == address(0), ClaimAlreadyFiled(faultId));

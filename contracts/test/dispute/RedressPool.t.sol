@@ -133,6 +133,11 @@ contract RedressPoolTest is CourtFixture {
         refuseClaim(
             1, LOG_KEY, abi.encodeWithSelector(IRedressPool.PromiseSignerMismatch.selector, bytes32(0), stranger)
         );
+        InclusionPromise memory foreign = promiseOf(1);
+        foreign.rollupId = ROLLUP_ID + 1;
+        bytes memory by = signed(foreign, ORDER_KEY);
+        vm.expectRevert(abi.encodeWithSelector(IRedressPool.PromiseOfAnotherRollup.selector, ROLLUP_ID, ROLLUP_ID + 1));
+        pool.claim(BROKEN_PROMISE, foreign, by);
         claim(1);
         bytes32 faultId = fault(BROKEN_PROMISE, sequencerId, abi.encode(false, uint64(1))).faultId;
         refuseClaim(1, ORDER_KEY, abi.encodeWithSelector(IRedressPool.ClaimAlreadyFiled.selector, faultId));
