@@ -28,9 +28,10 @@ class WallsTest {
             Map.entry("arrivals", Set.of("rollup", "signing")),
             Map.entry("batches", Set.of("rollup", "l1", "arrivals")),
             Map.entry("execution", Set.of("rollup", "batches")),
+            Map.entry("rollback", Set.of("rollup", "l1", "batches")),
             Map.entry("witness", Set.of("rollup", "batches", "execution")),
-            Map.entry("ordering", Set.of("rollup", "signing", "l1", "arrivals", "batches", "execution")),
-            Map.entry("settlement", Set.of("rollup", "signing", "l1", "arrivals", "batches", "execution")),
+            Map.entry("ordering", Set.of("rollup", "signing", "l1", "arrivals", "batches", "execution", "rollback")),
+            Map.entry("settlement", Set.of("rollup", "signing", "l1", "arrivals", "batches", "execution", "rollback")),
             Map.entry("rpc", Set.of("rollup")),
             Map.entry(
                     "intake",

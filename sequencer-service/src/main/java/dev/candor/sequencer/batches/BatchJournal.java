@@ -7,11 +7,13 @@ import dev.candor.protocol.eip712.ExecutionStatement;
 import dev.candor.protocol.policy.Policy;
 import dev.candor.protocol.signing.Signature65;
 import dev.candor.protocol.types.Bytes;
+import dev.candor.protocol.types.Generation;
 import dev.candor.protocol.types.Hash32;
 import dev.candor.sequencer.rollup.SequencerProperties;
-import java.util.List;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.springframework.data.domain.Limit;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,6 +25,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class BatchJournal {
+    private static final Set<BatchStatus> NOT_VOID = EnumSet.complementOf(EnumSet.of(BatchStatus.VOIDED));
+
     private final BatchRows rows;
     private final JdbcClient jdbc;
     private final SequencerProperties properties;
@@ -33,11 +37,9 @@ public class BatchJournal {
         this.properties = properties;
     }
 
-    /** The newest batch in whatever state, its unfinished columns too. */
+    /** The newest batch that is not void, in whatever state, its unfinished columns too. */
     public Optional<StoredBatch> newest() {
-        return rows.newest(List.of(BatchStatus.values()), Limit.of(1)).stream()
-                .findFirst()
-                .map(row -> row.toStored(properties.rollup()));
+        return rows.newest(NOT_VOID, Limit.of(1)).stream().findFirst().map(row -> row.toStored(properties.rollup()));
     }
 
     public StoredBatch recordCut(
@@ -90,6 +92,27 @@ public class BatchJournal {
                 .param("number", cut.number().value())
                 .param("position", position)
                 .param("reason", reason)
+                .update();
+    }
+
+    /** The hash of the batch with a number that is not void; empty while its header is not signed. */
+    public Optional<Hash32> batchHash(long number) {
+        return rows.byNumber(number)
+                .flatMap(row -> row.toStored(properties.rollup()).ordered())
+                .map(StoredBatch.Ordered::batchHash);
+    }
+
+    /**
+     * Voids every batch after {@code anchorNumber} whose generation is older than {@code began}, unfinished ones too.
+     *
+     * @return how many
+     */
+    public int voidAfter(long anchorNumber, Generation began) {
+        return jdbc.sql("""
+                        update batch set status = 'VOIDED'
+                        where number > :anchor and generation < :began and status <> 'VOIDED'""")
+                .param("anchor", anchorNumber)
+                .param("began", began.value())
                 .update();
     }
 

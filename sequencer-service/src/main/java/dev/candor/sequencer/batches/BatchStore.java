@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Reads stored batches of the current generation; the writers are in {@code ordering} and {@code settlement}. */
+/** Reads stored batches that are not void; the writers are in {@code ordering} and {@code settlement}. */
 public interface BatchStore {
 
     long MAX_PAGE = 100;
@@ -41,7 +41,7 @@ public interface BatchStore {
     /** Where a transaction was skipped, newest first, if it was. */
     Optional<Skip> skipped(Hash32 txHash);
 
-    /** Hands over the hash of every transaction that was ever skipped, in no order. */
+    /** Hands over the hash of every transaction that a batch skipped, in no order. */
     void forEachSkipped(Consumer<Hash32> consumer);
 
     record Skip(long number, int position, String reason) {}

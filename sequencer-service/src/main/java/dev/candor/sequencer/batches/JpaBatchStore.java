@@ -135,8 +135,11 @@ class JpaBatchStore implements BatchStore {
     @Override
     public Optional<Skip> skipped(Hash32 txHash) {
         return jdbc.sql("""
-                        select number, position, reason from skipped_transaction
-                        where tx_hash = :hash order by generation desc, number desc limit 1""")
+                        select number, position, reason from skipped_transaction s
+                        where tx_hash = :hash and exists
+                            (select 1 from batch b where b.generation = s.generation and b.number = s.number
+                                and b.status <> 'VOIDED')
+                        order by generation desc, number desc limit 1""")
                 .param("hash", txHash.toArray())
                 .query((row, index) -> new Skip(row.getLong(1), row.getInt(2), row.getString(3)))
                 .optional();
@@ -144,9 +147,11 @@ class JpaBatchStore implements BatchStore {
 
     @Override
     public void forEachSkipped(Consumer<Hash32> consumer) {
-        jdbc.sql("select distinct tx_hash from skipped_transaction")
-                .withFetchSize(SKIPS_PER_FETCH)
-                .query((RowCallbackHandler) row -> consumer.accept(Hash32.wrap(row.getBytes(1))));
+        jdbc.sql("""
+                        select distinct tx_hash from skipped_transaction s
+                        where exists (select 1 from batch b where b.generation = s.generation and b.number = s.number
+                            and b.status <> 'VOIDED')""").withFetchSize(SKIPS_PER_FETCH).query((RowCallbackHandler)
+                row -> consumer.accept(Hash32.wrap(row.getBytes(1))));
     }
 
     private StoredBatch stored(BatchRow row) {

@@ -18,6 +18,13 @@ public interface BatchExecutor {
      */
     Execution execute(BatchContents batch);
 
+    /**
+     * Brings the client back to the block of an executed batch, or to genesis for 0.
+     *
+     * @throws EngineUnavailableException the client does not answer; the next {@link #execute} does it
+     */
+    void rewindTo(long number);
+
     /** Tells the client which blocks are safe (posted and confirmed) and final; heads that it lacks are ignored. */
     void finality(Hash32 safeBlockHash, Hash32 finalizedBlockHash);
 

@@ -57,6 +57,16 @@ class EngineBatchExecutor implements BatchExecutor {
         }
     }
 
+    @Override
+    public void rewindTo(long number) {
+        head.lock();
+        try {
+            position.bringTo(number);
+        } finally {
+            head.unlock();
+        }
+    }
+
     private Execution executeOnHead(BatchContents contents) {
         StoredBatch batch = contents.batch();
         L2BlockHeader parent = position.bringTo(batch.number() - 1);

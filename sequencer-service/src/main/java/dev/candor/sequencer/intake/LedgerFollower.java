@@ -178,6 +178,7 @@ class LedgerFollower {
         Optional<StoredBatch> newest = batches.newestAtLeast(BatchStatus.EXECUTED);
         Head head = newest.map(LedgerFollower::headOf).orElseGet(this::genesisHead);
         long executedEnd = newest.map(StoredBatch::endSeq).orElse(0L);
+        skipped.clear();
         batches.forEachSkipped(skipped::add);
         PendingLedger ledger = new PendingLedger(rollup.id(), limits.maxPendingDelegated());
         ArrivalLine line = new ArrivalLine(ledger, executedEnd, head.number());

@@ -16,6 +16,10 @@ final class SkippedHashes {
         fingerprints.add(fingerprint(hash));
     }
 
+    void clear() {
+        fingerprints.clear();
+    }
+
     boolean mayContain(Hash32 hash) {
         return !fingerprints.isEmpty() && fingerprints.contains(fingerprint(hash));
     }

@@ -5,6 +5,8 @@ import dev.candor.leadership.Term;
 import dev.candor.sequencer.batches.BatchStatus;
 import dev.candor.sequencer.batches.BatchStore;
 import dev.candor.sequencer.batches.StoredBatch;
+import dev.candor.sequencer.rollback.Rollback;
+import dev.candor.sequencer.rollback.Rollbacks;
 import dev.candor.sequencer.rollup.Role;
 import dev.candor.sequencer.rollup.SequencerProperties;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,12 +16,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** The orderer's two loops: one seals a batch an interval, the other executes what is sealed. */
+/**
+ * The orderer's two loops: one seals a batch an interval, the other executes what is sealed. A rollback that is final on L1 is
+ * applied between two steps of both.
+ */
 @Component
 class Orderer implements SmartLifecycle {
     /** After the lease and the line of arrivals. */
@@ -36,6 +42,7 @@ class Orderer implements SmartLifecycle {
 
     private final Sealer sealer;
     private final Executions executions;
+    private final Rollbacks rollbacks;
     private final BatchStore batches;
     private final SequencerProperties properties;
     private final Clock clock;
@@ -44,6 +51,10 @@ class Orderer implements SmartLifecycle {
     private final Timer batchAge;
     private final RoleLoop sealing;
     private final RoleLoop executing;
+
+    /** Held by a step of execution, and by a rollback. */
+    private final ReentrantLock lineage = new ReentrantLock();
+
     private volatile boolean running;
     private volatile long lastSealedAtMillis;
     private volatile long intervalMillis = FALLBACK_INTERVAL_MILLIS;
@@ -51,6 +62,7 @@ class Orderer implements SmartLifecycle {
     Orderer(
             Sealer sealer,
             Executions executions,
+            Rollbacks rollbacks,
             BatchStore batches,
             Leadership leadership,
             SequencerProperties properties,
@@ -58,6 +70,7 @@ class Orderer implements SmartLifecycle {
             MeterRegistry meters) {
         this.sealer = sealer;
         this.executions = executions;
+        this.rollbacks = rollbacks;
         this.batches = batches;
         this.properties = properties;
         this.clock = clock;
@@ -76,6 +89,7 @@ class Orderer implements SmartLifecycle {
 
     /** Seals when the interval since the last cut has passed; the rhythm does not drift with the time that sealing takes. */
     private Duration seal(Term term) {
+        rollbacks.due().ifPresent(rollback -> rollBack(rollback, term));
         long waitMillis = lastSealedAtMillis + intervalMillis - clock.millis();
         if (waitMillis > 0) {
             return Duration.ofMillis(Math.min(waitMillis, intervalMillis));
@@ -102,13 +116,23 @@ class Orderer implements SmartLifecycle {
         return sealed.isPresent() ? AGAIN_AT_ONCE : NOTHING_TO_DO;
     }
 
+    private void rollBack(Rollback rollback, Term term) {
+        lineage.lock();
+        try {
+            rollbacks.apply(rollback, term);
+            executions.rewindTo(rollback.anchorNumber());
+        } finally {
+            lineage.unlock();
+        }
+    }
+
     private long unexecuted() {
         return batches.newestNumber(BatchStatus.CUT) - batches.newestNumber(BatchStatus.EXECUTED);
     }
 
     private Duration execute(Term term) {
         long start = System.nanoTime();
-        Optional<StoredBatch> executed = executions.executeNext(term);
+        Optional<StoredBatch> executed = executeNext(term);
         executed.ifPresent(batch -> {
             executeTimer.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
             batchAge.record(Math.max(0, clock.millis() - batch.cut().sealedAtMillis()), TimeUnit.MILLISECONDS);
@@ -120,6 +144,15 @@ class Orderer implements SmartLifecycle {
                     TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
         });
         return executed.isPresent() ? AGAIN_AT_ONCE : NOTHING_TO_DO;
+    }
+
+    private Optional<StoredBatch> executeNext(Term term) {
+        lineage.lock();
+        try {
+            return executions.executeNext(term);
+        } finally {
+            lineage.unlock();
+        }
     }
 
     List<RoleLoop> loops() {

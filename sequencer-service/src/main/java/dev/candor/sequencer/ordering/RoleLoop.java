@@ -4,6 +4,7 @@ import dev.candor.execution.EngineDivergedException;
 import dev.candor.leadership.DeposedException;
 import dev.candor.leadership.Leadership;
 import dev.candor.leadership.Term;
+import dev.candor.sequencer.rollback.ForeignAnchorException;
 import dev.candor.sequencer.signing.SlotTakenException;
 import java.time.Duration;
 import java.util.Optional;
@@ -79,7 +80,10 @@ final class RoleLoop {
                 backoff = MIN_BACKOFF;
             } catch (DeposedException e) {
                 log.warn("{}: {}", name, e.getMessage());
-            } catch (SlotTakenException | EngineDivergedException | StoredBytesChangedException e) {
+            } catch (SlotTakenException
+                    | EngineDivergedException
+                    | StoredBytesChangedException
+                    | ForeignAnchorException e) {
                 halt(e);
             } catch (RuntimeException e) {
                 rest = backoff;

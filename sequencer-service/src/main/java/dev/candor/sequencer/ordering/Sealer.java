@@ -10,7 +10,6 @@ import dev.candor.protocol.ordering.BatchOrder;
 import dev.candor.protocol.policy.Policy;
 import dev.candor.protocol.signing.Signature65;
 import dev.candor.protocol.types.BatchNumber;
-import dev.candor.protocol.types.Generation;
 import dev.candor.protocol.types.Hash32;
 import dev.candor.protocol.types.Seq;
 import dev.candor.sequencer.arrivals.ArrivalRow;
@@ -21,6 +20,7 @@ import dev.candor.sequencer.batches.BatchStatus;
 import dev.candor.sequencer.batches.StoredBatch;
 import dev.candor.sequencer.l1.L1Block;
 import dev.candor.sequencer.l1.L1View;
+import dev.candor.sequencer.rollback.Rollbacks;
 import dev.candor.sequencer.rollup.RollupIdentity;
 import dev.candor.sequencer.rollup.SequencerProperties;
 import dev.candor.sequencer.signing.Slot;
@@ -38,9 +38,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Sealer {
-    /** Until the first executed rollback; a rollback's {@code RollbackExecuted} on L1 raises it. */
-    static final Generation GENERATION = new Generation(0);
-
     private final RollupIdentity rollup;
     private final SequencerProperties properties;
     private final L1View l1;
@@ -49,6 +46,7 @@ class Sealer {
     private final Leadership leadership;
     private final SlotSigner slots;
     private final Seeds seeds;
+    private final Rollbacks rollbacks;
     private final Outbox outbox;
     private final Clock clock;
 
@@ -61,6 +59,7 @@ class Sealer {
             Leadership leadership,
             SlotSigner slots,
             Seeds seeds,
+            Rollbacks rollbacks,
             Outbox outbox,
             Clock clock) {
         this.rollup = rollup;
@@ -71,6 +70,7 @@ class Sealer {
         this.leadership = leadership;
         this.slots = slots;
         this.seeds = seeds;
+        this.rollbacks = rollbacks;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -115,7 +115,7 @@ class Sealer {
         Map<Long, Long> duplicates = duplicates(plan.rows(), new Seq(parent.endSeq()));
         Cut cut = new Cut(
                 rollup.id(),
-                GENERATION,
+                rollbacks.generation(),
                 new BatchNumber(parent.number() + 1),
                 parent.batchHash(),
                 new Seq(parent.endSeq()),

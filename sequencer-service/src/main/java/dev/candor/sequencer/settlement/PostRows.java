@@ -13,6 +13,10 @@ import org.springframework.stereotype.Component;
 /** The rows of what stands on L1. Writes join the running, fenced transaction. */
 @Component
 class PostRows implements BatchPosts {
+    /** Of {@code batch_post p}: no rollback that L1 has voids it. */
+    private static final String NOT_VOID = """
+            not exists (select 1 from rollback r where r.generation > p.generation and r.anchor_number < p.number)""";
+
     private final JdbcClient jdbc;
     private final BatchChunks chunks;
 
@@ -25,14 +29,16 @@ class PostRows implements BatchPosts {
 
     @Override
     public Optional<BatchPost> find(long number) {
-        return jdbc.sql("select * from batch_post where number = :number order by generation desc limit 1")
+        return jdbc.sql("select * from batch_post p where number = :number and %s order by generation desc limit 1"
+                        .formatted(NOT_VOID))
                 .param("number", number)
                 .query((row, index) -> post(row))
                 .optional();
     }
 
     Optional<BatchPost> newest() {
-        return jdbc.sql("select * from batch_post order by generation desc, number desc limit 1")
+        return jdbc.sql("select * from batch_post p where %s order by generation desc, number desc limit 1"
+                        .formatted(NOT_VOID))
                 .query((row, index) -> post(row))
                 .optional();
     }
@@ -76,8 +82,9 @@ class PostRows implements BatchPosts {
 
     List<BatchPost> unconfirmed(long upToBlock, int limit) {
         return jdbc.sql("""
-                        select * from batch_post where confirmed_at_millis is null and l1_block_number <= :block
-                        order by number limit :limit""")
+                        select * from batch_post p
+                        where confirmed_at_millis is null and l1_block_number <= :block and %s
+                        order by number limit :limit""".formatted(NOT_VOID))
                 .param("block", upToBlock)
                 .param("limit", limit)
                 .query((row, index) -> post(row))
@@ -121,7 +128,8 @@ class PostRows implements BatchPosts {
         return jdbc.sql("""
                         select p.* from batch_post p where p.finalized_at_millis is null and p.confirmed_at_millis is not null
                           and p.number <= (select max(last_number) from l1_finalization where l1_block_number <= :block)
-                        order by p.number limit :limit""")
+                          and %s
+                        order by p.number limit :limit""".formatted(NOT_VOID))
                 .param("block", upToBlock)
                 .param("limit", limit)
                 .query((row, index) -> post(row))
@@ -149,8 +157,9 @@ class PostRows implements BatchPosts {
     /** Confirmed batches from {@code first} on whose challenge window has passed, without a gap. */
     List<BatchPost> finalizable(long first, long l1Seconds, int limit) {
         return jdbc.sql("""
-                        select * from batch_post where number >= :first and confirmed_at_millis is not null
-                          and posted_at + challenge_window < :seconds order by number limit :limit""")
+                        select * from batch_post p where number >= :first and confirmed_at_millis is not null
+                          and posted_at + challenge_window < :seconds and %s
+                        order by number limit :limit""".formatted(NOT_VOID))
                 .param("first", first)
                 .param("seconds", l1Seconds)
                 .param("limit", limit)

@@ -9,9 +9,12 @@ import dev.candor.leadership.Leadership;
 import dev.candor.leadership.Term;
 import dev.candor.protocol.data.BatchCommitment;
 import dev.candor.protocol.data.BatchData;
+import dev.candor.protocol.types.Generation;
 import dev.candor.protocol.types.Hash32;
 import dev.candor.sequencer.batches.BatchStore;
 import dev.candor.sequencer.batches.StoredBatch;
+import dev.candor.sequencer.rollback.Rollback;
+import dev.candor.sequencer.rollback.RollbackRows;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +40,7 @@ class PostedHistory implements FollowedBlocks.Effects {
     private final L1Slots<L1Call> slots;
     private final BatchChunks chunks;
     private final BatchStore batches;
+    private final RollbackRows rollbacks;
     private final SettlementMeters meters;
     private final Clock clock;
 
@@ -46,6 +50,7 @@ class PostedHistory implements FollowedBlocks.Effects {
             L1Slots<L1Call> slots,
             BatchChunks chunks,
             BatchStore batches,
+            RollbackRows rollbacks,
             Leadership leadership,
             SettlementMeters meters,
             Clock clock) {
@@ -54,6 +59,7 @@ class PostedHistory implements FollowedBlocks.Effects {
         this.slots = slots;
         this.chunks = chunks;
         this.batches = batches;
+        this.rollbacks = rollbacks;
         this.meters = meters;
         this.clock = clock;
     }
@@ -65,6 +71,7 @@ class PostedHistory implements FollowedBlocks.Effects {
     @Override
     public void undoAbove(long blockNumber) {
         int unposted = posts.removeAbove(blockNumber);
+        rollbacks.dropAbove(blockNumber);
         int transactions = slots.unmine(blockNumber);
         meters.reorgs.increment();
         log.warn(
@@ -84,10 +91,25 @@ class PostedHistory implements FollowedBlocks.Effects {
             posts.add(new PostRows.Finalization(
                     event.firstNumber.longValueExact(), event.lastNumber.longValueExact(), place(entry)));
         } else if (topic.equals(ROLLED_BACK)) {
-            throw new L1DisagreesException(
-                    "Expected the Rollup to stay in its generation, found a rollback in L1 transaction %s: this version cannot follow it. Stop the service and upgrade it."
-                            .formatted(entry.getTransactionHash()));
+            rolledBack(Rollup.getRollbackExecutedEventFromLog(entry), place(entry));
         }
+    }
+
+    private void rolledBack(Rollup.RollbackExecutedEventResponse event, BatchPosts.L1Place place) {
+        rollbacks.announced(new Rollback(
+                new Generation(event.generation.longValueExact()),
+                event.anchorNumber.longValueExact(),
+                Hash32.wrap(event.anchorHash),
+                Hash32.wrap(event.faultId),
+                place.transactionHash(),
+                place.blockNumber(),
+                place.blockHash()));
+        log.warn(
+                "L1 rolled back to batch {} (generation {}, fault {}, L1 transaction {}): batches go on from there when that is final",
+                event.anchorNumber,
+                event.generation,
+                Hash32.wrap(event.faultId),
+                place.transactionHash());
     }
 
     private void posted(Rollup.BatchPostedEventResponse event) {

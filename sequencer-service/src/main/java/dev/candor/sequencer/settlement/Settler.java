@@ -9,6 +9,7 @@ import dev.candor.l1.transactions.L1DisagreesException;
 import dev.candor.l1.transactions.L1TroubleException;
 import dev.candor.l1.transactions.OutboundTransactions;
 import dev.candor.leadership.Term;
+import dev.candor.sequencer.rollback.RollbackRows;
 import dev.candor.sequencer.rollup.RollupIdentity;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +18,9 @@ import org.springframework.stereotype.Component;
 import org.web3j.protocol.Web3j;
 
 /**
- * One round of settlement: read what L1 has, see what became of what was sent, send what is next. Everything it needs is in the
- * database and on L1, so the first round after a crash is like any other. One thread.
+ * One round of settlement: read what L1 has, see what became of what was sent, send what is next; nothing while a rollback that
+ * L1 has is not applied here. Everything it needs is in the database and on L1, so the first round after a crash is like any
+ * other. One thread.
  */
 @Component
 class Settler {
@@ -35,6 +37,7 @@ class Settler {
     private final PostPlanning post;
     private final FinalizePlanning finalization;
     private final PinPlanning pins;
+    private final RollbackRows rollbacks;
     private @Nullable Reading reading;
 
     Settler(
@@ -48,7 +51,8 @@ class Settler {
             DataPlanning data,
             PostPlanning post,
             FinalizePlanning finalization,
-            PinPlanning pins) {
+            PinPlanning pins,
+            RollbackRows rollbacks) {
         this.l1Node = l1Node;
         this.identity = identity;
         this.history = history;
@@ -60,6 +64,7 @@ class Settler {
         this.post = post;
         this.finalization = finalization;
         this.pins = pins;
+        this.rollbacks = rollbacks;
     }
 
     /** A follower writes under one term. */
@@ -79,6 +84,9 @@ class Settler {
                         new L1UnavailableException("Expected L1 to have the deployment block, found it shorter."));
         promotions.promote(term, position, follower.finalizedNumber());
         outbound.track(term, position, call -> refresh(term, call));
+        if (rollbacks.isAnnounced()) {
+            return;
+        }
         long firstUnposted = posts.newest().map(BatchPosts.BatchPost::number).orElse(0L) + 1;
         finalization.send(term, position);
         pins.send(term, firstUnposted, position);

@@ -7,7 +7,10 @@ import dev.candor.sequencer.batches.BatchJournal;
 import dev.candor.sequencer.batches.BatchStore;
 import dev.candor.sequencer.batches.BatchStoreAccess;
 import dev.candor.sequencer.l1.L1View;
+import dev.candor.sequencer.rollback.Rollbacks;
+import dev.candor.sequencer.rollback.RollbacksAccess;
 import dev.candor.sequencer.rollup.OrdererLease;
+import dev.candor.sequencer.rollup.RollupIdentity;
 import dev.candor.sequencer.rollup.SequencerProperties;
 import dev.candor.sequencer.signing.SlotSigner;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -65,6 +68,10 @@ final class OrderingContext implements AutoCloseable {
 
     BatchJournal journal() {
         return context.getBean(BatchJournal.class);
+    }
+
+    Rollbacks rollbacks(L1View l1, RollupIdentity rollup) {
+        return RollbacksAccess.of(context, l1, rollup);
     }
 
     DataSource dataSource() {

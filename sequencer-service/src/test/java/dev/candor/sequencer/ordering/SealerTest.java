@@ -247,6 +247,7 @@ class SealerTest {
                 new Seeds(InMemoryBeaconSigner.ofScalar(new byte[] {
                     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 7
                 })),
+                context.rollbacks(l1, ROLLUP),
                 events::add,
                 Clock.systemUTC());
     }

@@ -177,6 +177,11 @@ final class SettlementNode implements AutoCloseable {
         }
 
         @Override
+        public void rewindTo(long number) {
+            throw new UnsupportedOperationException("settlement moves no head");
+        }
+
+        @Override
         public void finality(Hash32 safeBlockHash, Hash32 finalizedBlockHash) {
             safe.set(safeBlockHash);
             finalized.set(finalizedBlockHash);
@@ -253,7 +258,11 @@ final class SettlementNode implements AutoCloseable {
     @EntityScan("dev.candor.sequencer.batches")
     @EnableJpaRepositories(basePackages = "dev.candor.sequencer.batches", considerNestedRepositories = true)
     @ComponentScan(
-            basePackages = {"dev.candor.sequencer.batches", "dev.candor.sequencer.settlement"},
+            basePackages = {
+                "dev.candor.sequencer.batches",
+                "dev.candor.sequencer.rollback",
+                "dev.candor.sequencer.settlement"
+            },
             excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*(Test|SettlementNode.*)"))
     @Import(OrdererLease.class)
     static class Parts {

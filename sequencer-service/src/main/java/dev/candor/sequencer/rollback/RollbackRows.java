@@ -1,0 +1,88 @@
+package dev.candor.sequencer.rollback;
+
+import dev.candor.protocol.types.Generation;
+import dev.candor.protocol.types.Hash32;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The rows of rollbacks. Writes join the running, fenced transaction. */
+@Component
+public class RollbackRows {
+    private final JdbcClient jdbc;
+
+    RollbackRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** L1 has it; read again, it changes nothing but the block that it stands in. */
+    public void announced(Rollback rollback) {
+        jdbc.sql("""
+                        insert into rollback
+                            (generation, anchor_number, anchor_hash, fault_id, l1_tx_hash, l1_block_number, l1_block_hash)
+                        values (:generation, :anchor, :anchorHash, :fault, :tx, :block, :blockHash)
+                        on conflict (generation) do update
+                        set l1_tx_hash = :tx, l1_block_number = :block, l1_block_hash = :blockHash
+                        where rollback.applied_at_millis is null""")
+                .param("generation", rollback.generation().value())
+                .param("anchor", rollback.anchorNumber())
+                .param("anchorHash", rollback.anchorHash().toArray())
+                .param("fault", rollback.faultId().toArray())
+                .param("tx", rollback.transactionHash().toArray())
+                .param("block", rollback.blockNumber())
+                .param("blockHash", rollback.blockHash().toArray())
+                .update();
+    }
+
+    /** L1 dropped the blocks above {@code blockNumber}; what is applied was final there, and stays. */
+    public void dropAbove(long blockNumber) {
+        jdbc.sql("delete from rollback where l1_block_number > :block and applied_at_millis is null")
+                .param("block", blockNumber)
+                .update();
+    }
+
+    /** Whether L1 has a rollback that is not applied here, final or not. */
+    public boolean isAnnounced() {
+        return jdbc.sql("select exists (select 1 from rollback where applied_at_millis is null)")
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** The lowest generation that L1 has begun in a block up to {@code finalBlock}, and that has not begun here. */
+    Optional<Rollback> unapplied(long finalBlock) {
+        return jdbc.sql("""
+                        select * from rollback where applied_at_millis is null and l1_block_number <= :block
+                        order by generation limit 1""")
+                .param("block", finalBlock)
+                .query((row, index) -> rollback(row))
+                .optional();
+    }
+
+    /** The newest generation that has begun here. */
+    Generation generation() {
+        return new Generation(
+                jdbc.sql("select coalesce(max(generation), 0) from rollback where applied_at_millis is not null")
+                        .query(Long.class)
+                        .single());
+    }
+
+    void applied(Rollback rollback, long atMillis) {
+        jdbc.sql("update rollback set applied_at_millis = :at where generation = :generation")
+                .param("at", atMillis)
+                .param("generation", rollback.generation().value())
+                .update();
+    }
+
+    private static Rollback rollback(ResultSet row) throws SQLException {
+        return new Rollback(
+                new Generation(row.getLong("generation")),
+                row.getLong("anchor_number"),
+                Hash32.wrap(row.getBytes("anchor_hash")),
+                Hash32.wrap(row.getBytes("fault_id")),
+                Hash32.wrap(row.getBytes("l1_tx_hash")),
+                row.getLong("l1_block_number"),
+                Hash32.wrap(row.getBytes("l1_block_hash")));
+    }
+}
