@@ -8,6 +8,7 @@ create table rollback (
     l1_tx_hash        bytea  not null,
     l1_block_number   bigint not null,
     l1_block_hash     bytea  not null,
+    l1_log_index      integer not null,
     applied_at_millis bigint
 );
 create index rollback_block on rollback (l1_block_number);

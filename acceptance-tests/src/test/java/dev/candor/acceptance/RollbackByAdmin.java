@@ -33,7 +33,7 @@ final class RollbackByAdmin implements AutoCloseable {
         this.admin = new RawTransactionManager(
                 l1,
                 Credentials.create(DevAccounts.ALL.getFirst().privateKey()),
-                devnet.description().l1ChainId(),
+                Long.parseLong(devnet.description().l1ChainId()),
                 RECEIPT_POLLS,
                 RECEIPT_POLL_MILLIS);
         this.rollup = Rollup.load(devnet.description().contracts().rollup(), l1, admin, GAS);

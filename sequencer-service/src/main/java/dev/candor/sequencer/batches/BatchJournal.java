@@ -10,7 +10,9 @@ import dev.candor.protocol.types.Bytes;
 import dev.candor.protocol.types.Generation;
 import dev.candor.protocol.types.Hash32;
 import dev.candor.sequencer.rollup.SequencerProperties;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -105,16 +107,28 @@ public class BatchJournal {
     /**
      * Voids every batch after {@code anchorNumber} whose generation is older than {@code began}, unfinished ones too.
      *
-     * @return how many
+     * @return them, newest first
      */
-    public int voidAfter(long anchorNumber, Generation began) {
-        return jdbc.sql("""
+    public List<VoidedBatch> voidAfter(long anchorNumber, Generation began) {
+        return jdbc
+                .sql("""
                         update batch set status = 'VOIDED'
-                        where number > :anchor and generation < :began and status <> 'VOIDED'""")
+                        where number > :anchor and generation < :began and status <> 'VOIDED'
+                        returning generation, number, batch_hash""")
                 .param("anchor", anchorNumber)
                 .param("began", began.value())
-                .update();
+                .query((row, index) -> new VoidedBatch(
+                        row.getLong(1),
+                        row.getLong(2),
+                        Optional.ofNullable(row.getBytes(3)).map(Hash32::wrap)))
+                .list()
+                .stream()
+                .sorted(Comparator.comparingLong(VoidedBatch::number).reversed())
+                .toList();
     }
+
+    /** @param batchHash empty when its header was not recorded: nobody has heard of it */
+    public record VoidedBatch(long generation, long number, Optional<Hash32> batchHash) {}
 
     private BatchRow row(Cut cut) {
         BatchRowId id = new BatchRowId(cut.generation().value(), cut.number().value());

@@ -18,4 +18,5 @@ public record Rollback(
         Hash32 faultId,
         Hash32 transactionHash,
         long blockNumber,
-        Hash32 blockHash) {}
+        Hash32 blockHash,
+        int logIndex) {}

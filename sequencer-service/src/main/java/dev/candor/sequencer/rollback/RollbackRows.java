@@ -21,10 +21,11 @@ public class RollbackRows {
     public void announced(Rollback rollback) {
         jdbc.sql("""
                         insert into rollback
-                            (generation, anchor_number, anchor_hash, fault_id, l1_tx_hash, l1_block_number, l1_block_hash)
-                        values (:generation, :anchor, :anchorHash, :fault, :tx, :block, :blockHash)
-                        on conflict (generation) do update
-                        set l1_tx_hash = :tx, l1_block_number = :block, l1_block_hash = :blockHash
+                            (generation, anchor_number, anchor_hash, fault_id, l1_tx_hash, l1_block_number, l1_block_hash,
+                             l1_log_index)
+                        values (:generation, :anchor, :anchorHash, :fault, :tx, :block, :blockHash, :logIndex)
+                        on conflict (generation) do update set l1_tx_hash = :tx, l1_block_number = :block,
+                            l1_block_hash = :blockHash, l1_log_index = :logIndex
                         where rollback.applied_at_millis is null""")
                 .param("generation", rollback.generation().value())
                 .param("anchor", rollback.anchorNumber())
@@ -33,6 +34,7 @@ public class RollbackRows {
                 .param("tx", rollback.transactionHash().toArray())
                 .param("block", rollback.blockNumber())
                 .param("blockHash", rollback.blockHash().toArray())
+                .param("logIndex", rollback.logIndex())
                 .update();
     }
 
@@ -83,6 +85,7 @@ public class RollbackRows {
                 Hash32.wrap(row.getBytes("fault_id")),
                 Hash32.wrap(row.getBytes("l1_tx_hash")),
                 row.getLong("l1_block_number"),
-                Hash32.wrap(row.getBytes("l1_block_hash")));
+                Hash32.wrap(row.getBytes("l1_block_hash")),
+                row.getInt("l1_log_index"));
     }
 }

@@ -2,6 +2,7 @@ package dev.candor.sequencer.rollback;
 
 import dev.candor.leadership.Leadership;
 import dev.candor.leadership.Term;
+import dev.candor.messaging.Outbox;
 import dev.candor.protocol.types.Generation;
 import dev.candor.protocol.types.Hash32;
 import dev.candor.sequencer.batches.BatchJournal;
@@ -10,6 +11,7 @@ import dev.candor.sequencer.l1.L1View;
 import dev.candor.sequencer.rollup.RollupIdentity;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -26,6 +28,7 @@ public class Rollbacks {
     private final L1View l1;
     private final RollupIdentity rollup;
     private final Leadership leadership;
+    private final Outbox outbox;
     private final Clock clock;
     private final AtomicLong inForce = new AtomicLong();
 
@@ -35,6 +38,7 @@ public class Rollbacks {
             L1View l1,
             RollupIdentity rollup,
             Leadership leadership,
+            Outbox outbox,
             Clock clock,
             MeterRegistry meters) {
         this.rows = rows;
@@ -42,6 +46,7 @@ public class Rollbacks {
         this.l1 = l1;
         this.rollup = rollup;
         this.leadership = leadership;
+        this.outbox = outbox;
         this.clock = clock;
         meters.gauge("candor.sequencer.generation", inForce);
     }
@@ -59,7 +64,7 @@ public class Rollbacks {
     }
 
     /**
-     * Marks every batch after the anchor as void and begins the generation, in one transaction. Nothing else is to be done for the
+     * Marks every batch after the anchor as void, tells so, and begins the generation, in one transaction. Nothing else is to be done for the
      * voided arrivals: their rows are what the next cuts cover.
      *
      * @throws ForeignAnchorException the anchor is not the batch that is stored under its number
@@ -67,10 +72,15 @@ public class Rollbacks {
      */
     public void apply(Rollback rollback, Term term) {
         requireOurAnchor(rollback);
+        long now = clock.millis();
         int voided = leadership.fenced(term, () -> {
-            int count = journal.voidAfter(rollback.anchorNumber(), rollback.generation());
-            rows.applied(rollback, clock.millis());
-            return count;
+            List<BatchJournal.VoidedBatch> batches = journal.voidAfter(rollback.anchorNumber(), rollback.generation());
+            for (BatchJournal.VoidedBatch batch : batches) {
+                batch.batchHash()
+                        .ifPresent(hash -> outbox.add(RollbackEvents.voided(rollup, batch, hash, rollback, now)));
+            }
+            rows.applied(rollback, now);
+            return batches.size();
         });
         inForce.set(rollback.generation().value());
         log.warn(

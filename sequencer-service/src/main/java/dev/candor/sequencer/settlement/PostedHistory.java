@@ -103,7 +103,8 @@ class PostedHistory implements FollowedBlocks.Effects {
                 Hash32.wrap(event.faultId),
                 place.transactionHash(),
                 place.blockNumber(),
-                place.blockHash()));
+                place.blockHash(),
+                place.logIndex()));
         log.warn(
                 "L1 rolled back to batch {} (generation {}, fault {}, L1 transaction {}): batches go on from there when that is final",
                 event.anchorNumber,

@@ -20,6 +20,7 @@ public final class RollbacksAccess {
                 l1,
                 rollup,
                 context.getBean(Leadership.class),
+                event -> {},
                 Clock.systemUTC(),
                 new SimpleMeterRegistry());
     }
