@@ -20,8 +20,8 @@ final class StoredSignatures {
             "select 'statement ' || b.number from batch b left join signing_record r"
                     + " on r.slot_kind = 3 and r.generation = b.generation and r.number = b.number"
                     + " where b.statement_signature is not null and r.digest is distinct from b.execution_hash",
-            "select 'gap before batch ' || b.number from batch b join batch p on p.number = b.number - 1"
-                    + " where p.first_seq + p.seq_count <> b.first_seq",
+            "select 'gap before batch ' || b.number from batch b join batch p on p.batch_hash = b.parent_hash"
+                    + " where p.number + 1 <> b.number or p.first_seq + p.seq_count <> b.first_seq",
             "select 'gap in promises before ' || seq from (select seq, lag(seq) over (order by seq) before from promise) s"
                     + " where before is not null and before + 1 <> seq");
 

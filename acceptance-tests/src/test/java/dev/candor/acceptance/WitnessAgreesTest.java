@@ -6,17 +6,11 @@ import static org.awaitility.Awaitility.await;
 import dev.candor.devnet.Devnet;
 import dev.candor.devnet.DevnetOptions;
 import dev.candor.protocol.transaction.EthTransaction;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A witness that has nothing but L1 and its own client agrees with an honest sequencer, batch by batch. */
 class WitnessAgreesTest {
@@ -27,8 +21,6 @@ class WitnessAgreesTest {
     private static final int PER_REQUEST = 100;
     private static final long SEED = 20_261_123;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Test
     void callsEveryBatchOfARandomLoadValid() throws Exception {
@@ -53,23 +45,18 @@ class WitnessAgreesTest {
             String witness = devnet.witnesses().getFirst().url();
             await().atMost(PATIENCE)
                     .pollInterval(Duration.ofSeconds(1))
-                    .until(() -> get(witness + "/v1/attestations/0/" + last)
+                    .until(() -> Json.get(witness + "/v1/attestations/0/" + last)
                             .path("verdict")
                             .asString()
                             .equals("VALID"));
 
             // then
-            JsonNode counts = get(witness + "/v1/witness").path("attesting").path("counts");
+            JsonNode counts =
+                    Json.get(witness + "/v1/witness").path("attesting").path("counts");
             System.out.println("attestations: " + counts);
             assertThat(counts.path("VALID").asLong()).isGreaterThanOrEqualTo(Long.parseLong(last));
             assertThat(counts.path("INVALID").asString()).isEqualTo("0");
             assertThat(counts.path("UNAVAILABLE").asString()).isEqualTo("0");
         }
-    }
-
-    private static JsonNode get(String url) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
-        return JSON.readTree(
-                CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body());
     }
 }

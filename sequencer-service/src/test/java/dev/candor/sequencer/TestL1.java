@@ -1,5 +1,6 @@
 package dev.candor.sequencer;
 
+import dev.candor.contracts.AccessManager;
 import dev.candor.contracts.ForcedInbox;
 import dev.candor.contracts.ParameterRegistry;
 import dev.candor.contracts.Rollup;
@@ -113,6 +114,11 @@ public final class TestL1 implements AutoCloseable {
 
     public ForcedInbox inbox() {
         return ForcedInbox.load(contracts.forcedInbox(), web3j, admin(), gas());
+    }
+
+    /** Who may call what; the deployer grants. */
+    public AccessManager accessManager() throws Exception {
+        return AccessManager.load(rollup().authority().send(), web3j, admin(), gas());
     }
 
     private TransactionManager admin() {

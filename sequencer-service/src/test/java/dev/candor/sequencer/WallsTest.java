@@ -48,6 +48,7 @@ class WallsTest {
                             "execution",
                             "witness",
                             "settlement",
+                            "rollback",
                             "intake",
                             "ordering")));
 

@@ -18,6 +18,11 @@ interface BatchRows extends JpaRepository<BatchRow, BatchRowId> {
     @Query("select b from BatchRow b where b.id.number >= :number and b.status in :statuses order by b.id.number")
     List<BatchRow> from(long number, Collection<BatchStatus> statuses, Limit limit);
 
+    @Query("select b from BatchRow b where (b.id.generation > :generation"
+            + " or b.id.generation = :generation and b.id.number >= :number) and b.status in :statuses"
+            + " order by b.id.generation, b.id.number")
+    List<BatchRow> fromPosition(long generation, long number, Collection<BatchStatus> statuses, Limit limit);
+
     /** The last batch with arrivals that starts at or before a number; whether it reaches that far is for the caller to see. */
     @Query("select b from BatchRow b where b.cut.firstSeq <= :seq and b.cut.seqCount > 0 and b.status <> VOIDED"
             + " order by b.cut.firstSeq desc")

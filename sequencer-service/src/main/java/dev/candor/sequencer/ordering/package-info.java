@@ -1,6 +1,6 @@
 /**
  * Cut, seed, order, header, statement: produces the batches. May use {@code arrivals}, {@code batches}, {@code
- * execution}, {@code l1} and {@code signing}, and the modules {@code leadership} and {@code messaging}.
+ * execution}, {@code l1}, {@code rollback} and {@code signing}, and the modules {@code leadership} and {@code messaging}.
  */
 @NullMarked
 package dev.candor.sequencer.ordering;

@@ -8,9 +8,10 @@ import java.util.regex.Pattern;
  * How far a subscriber of the stream has come; the id of every event.
  *
  * @param nextSeq first arrival number whose promise it has not seen
- * @param nextNumber first batch whose header it has not seen
+ * @param nextHeader first position of {@link dev.candor.sequencer.batches.HeaderLine} that it has not seen: the batch's number, and
+ *     after rollbacks a larger one
  */
-record StreamPosition(long nextSeq, long nextNumber) {
+record StreamPosition(long nextSeq, long nextHeader) {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,18})\\.([0-9]{1,18})");
 
     static Optional<StreamPosition> parse(String id) {
@@ -21,15 +22,15 @@ record StreamPosition(long nextSeq, long nextNumber) {
     }
 
     StreamPosition withNextSeq(long seq) {
-        return new StreamPosition(seq, nextNumber);
+        return new StreamPosition(seq, nextHeader);
     }
 
-    StreamPosition withNextNumber(long number) {
-        return new StreamPosition(nextSeq, number);
+    StreamPosition withNextHeader(long header) {
+        return new StreamPosition(nextSeq, header);
     }
 
     @Override
     public String toString() {
-        return nextSeq + "." + nextNumber;
+        return nextSeq + "." + nextHeader;
     }
 }

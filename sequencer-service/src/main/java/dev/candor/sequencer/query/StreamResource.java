@@ -45,7 +45,7 @@ class StreamResource {
             summary = "Server-sent events: every promise and every signed header",
             description =
                     "Events \"promise\" (a SignedPromise) in the order of seq and \"header\" (a SignedHeader) in the order of"
-                            + " number; between the two there is no order. The id of an event is \"<next seq>.<next number>\": sent back as"
+                            + " number; between the two there is no order. The id of an event is \"<next seq>.<next header>\": sent back as"
                             + " Last-Event-ID the stream goes on there and loses nothing, also after a restart and on another replica."
                             + " 0.1 begins at the beginning; without an id the stream begins now. Who reads too slowly is cut off"
                             + " with a comment.")
@@ -93,8 +93,8 @@ class StreamResource {
         }
         StreamPosition position = StreamPosition.parse(id.get())
                 .orElseThrow(() -> ProblemException.invalid(
-                        LAST_EVENT_ID, "expected the id of an event, \"<next seq>.<next number>\""));
-        if (position.nextSeq() > end.nextSeq() || position.nextNumber() > end.nextNumber()) {
+                        LAST_EVENT_ID, "expected the id of an event, \"<next seq>.<next header>\""));
+        if (position.nextSeq() > end.nextSeq() || position.nextHeader() > end.nextHeader()) {
             throw ProblemException.invalid(
                     LAST_EVENT_ID, "expected at most " + end + ", found " + position + ": it is from another rollup");
         }

@@ -44,7 +44,7 @@ final class StreamSession {
         while (tail.isRunning()) {
             long round = tail.round();
             Optional<RecentEvents.Stretch> promises = tail.promises().read(position.nextSeq(), PAGE);
-            Optional<RecentEvents.Stretch> headers = tail.headers().read(position.nextNumber(), PAGE);
+            Optional<RecentEvents.Stretch> headers = tail.headers().read(position.nextHeader(), PAGE);
             if (followsPromises && promises.isEmpty() || followsHeaders && headers.isEmpty()) {
                 write(": cut off, slower than the events come; connect again with Last-Event-ID " + position + "\n\n");
                 out.flush();
@@ -53,7 +53,7 @@ final class StreamSession {
             followsPromises = promises.isPresent();
             followsHeaders = headers.isPresent();
             boolean wrote = writePromises(promises.orElseGet(() -> stored(tail.promises(), position.nextSeq())));
-            wrote |= writeHeaders(headers.orElseGet(() -> stored(tail.headers(), position.nextNumber())));
+            wrote |= writeHeaders(headers.orElseGet(() -> stored(tail.headers(), position.nextHeader())));
             if (!wrote) {
                 idle(round);
             }
@@ -82,10 +82,10 @@ final class StreamSession {
 
     private boolean writeHeaders(RecentEvents.Stretch stretch) throws IOException {
         for (RecentEvents.Event event : stretch.events()) {
-            position = position.withNextNumber(event.position() + 1);
+            position = position.withNextHeader(event.position() + 1);
             write("header", event.data());
         }
-        position = position.withNextNumber(stretch.next());
+        position = position.withNextHeader(stretch.next());
         return flushed(stretch);
     }
 

@@ -2,8 +2,8 @@ package dev.candor.sequencer.query;
 
 import dev.candor.protocol.types.Seq;
 import dev.candor.sequencer.arrivals.PromiseLine;
-import dev.candor.sequencer.batches.BatchStatus;
 import dev.candor.sequencer.batches.BatchStore;
+import dev.candor.sequencer.batches.HeaderLine;
 import dev.candor.sequencer.batches.StoredBatch;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -36,9 +36,13 @@ class StreamTail implements SmartLifecycle {
     private volatile boolean running;
 
     StreamTail(
-            PromiseLine line, BatchStore batches, JsonMapper json, QueryProperties properties, MeterRegistry meters) {
+            PromiseLine line,
+            HeaderLine headerLine,
+            JsonMapper json,
+            QueryProperties properties,
+            MeterRegistry meters) {
         this.promises = new RecentEvents(new Promises(line, json), properties.streamBufferEvents());
-        this.headers = new RecentEvents(new Headers(batches, json), properties.streamBufferEvents());
+        this.headers = new RecentEvents(new Headers(headerLine, json), properties.streamBufferEvents());
         this.maxSubscribers = properties.maxStreamSubscribers();
         meters.gauge("candor.sequencer.query.stream.subscribers", this, tail -> tail.subscribers);
     }
@@ -60,24 +64,23 @@ class StreamTail implements SmartLifecycle {
         }
     }
 
-    private record Headers(BatchStore batches, JsonMapper json) implements RecentEvents.Source {
+    private record Headers(HeaderLine line, JsonMapper json) implements RecentEvents.Source {
         @Override
         public RecentEvents.Stretch read(long from, int maxEvents) {
-            List<RecentEvents.Event> events = batches.from(from, BatchStatus.ORDERED, maxEvents).stream()
-                    .map(this::event)
-                    .toList();
+            List<RecentEvents.Event> events =
+                    line.from(from, maxEvents).stream().map(this::event).toList();
             return new RecentEvents.Stretch(
                     events, events.isEmpty() ? from : events.getLast().position() + 1);
         }
 
         private RecentEvents.Event event(StoredBatch batch) {
             SignedHeader header = SignedHeader.of(batch, batch.ordered().orElseThrow());
-            return new RecentEvents.Event(batch.number(), json.writeValueAsString(header));
+            return new RecentEvents.Event(HeaderLine.position(batch), json.writeValueAsString(header));
         }
 
         @Override
         public long end() {
-            return batches.newestNumber(BatchStatus.ORDERED) + 1;
+            return line.end();
         }
     }
 

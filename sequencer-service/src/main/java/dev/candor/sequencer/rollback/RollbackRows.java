@@ -4,6 +4,7 @@ import dev.candor.protocol.types.Generation;
 import dev.candor.protocol.types.Hash32;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -52,6 +53,18 @@ public class RollbackRows {
                 .single();
     }
 
+    /** Every rollback that is known, newest first. */
+    public List<Told> newest(int limit) {
+        return jdbc.sql("select * from rollback order by generation desc limit :limit")
+                .param("limit", limit)
+                .query((row, index) ->
+                        new Told(rollback(row), Optional.ofNullable(row.getObject("applied_at_millis", Long.class))))
+                .list();
+    }
+
+    /** @param appliedAtMillis empty while it is not final on L1, or not applied here yet */
+    public record Told(Rollback rollback, Optional<Long> appliedAtMillis) {}
+
     /** The lowest generation that L1 has begun in a block up to {@code finalBlock}, and that has not begun here. */
     Optional<Rollback> unapplied(long finalBlock) {
         return jdbc.sql("""
@@ -63,7 +76,7 @@ public class RollbackRows {
     }
 
     /** The newest generation that has begun here. */
-    Generation generation() {
+    public Generation generation() {
         return new Generation(
                 jdbc.sql("select coalesce(max(generation), 0) from rollback where applied_at_millis is not null")
                         .query(Long.class)

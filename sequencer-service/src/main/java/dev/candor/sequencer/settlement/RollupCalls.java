@@ -46,16 +46,21 @@ class RollupCalls {
     }
 
     String postBatches(Parent parent, List<Postable> batches) {
-        BatchCommitment opening = parent.commitment();
-        Rollup.ParentBatch opened = new Rollup.ParentBatch(
-                parent.header().map(RollupCalls::header).orElseGet(RollupCalls::noHeader),
-                opening.executionHash().toArray(),
-                opening.dataHash().toArray(),
-                uint(opening.postedAt()),
-                uint(opening.challengeWindow()));
         return rollup.postBatches(
-                        opened, batches.stream().map(RollupCalls::posted).toList())
+                        opening(parent),
+                        batches.stream().map(RollupCalls::posted).toList())
                 .encodeFunctionCall();
+    }
+
+    /** What a call shows of a batch that L1 keeps the commitment of. */
+    static Rollup.ParentBatch opening(Parent parent) {
+        BatchCommitment commitment = parent.commitment();
+        return new Rollup.ParentBatch(
+                parent.header().map(RollupCalls::header).orElseGet(RollupCalls::noHeader),
+                commitment.executionHash().toArray(),
+                commitment.dataHash().toArray(),
+                uint(commitment.postedAt()),
+                uint(commitment.challengeWindow()));
     }
 
     String finalizeBatches(long first, List<BatchCommitment> commitments) {

@@ -16,6 +16,7 @@ import dev.candor.protocol.transaction.TransactionSigner;
 import dev.candor.protocol.transaction.UnsignedTransaction;
 import dev.candor.protocol.types.Address;
 import dev.candor.protocol.types.Bytes;
+import dev.candor.protocol.types.Generation;
 import dev.candor.protocol.types.Hash32;
 import dev.candor.protocol.types.RollupId;
 import dev.candor.sequencer.SequencerDatabase;
@@ -24,8 +25,10 @@ import dev.candor.sequencer.arrivals.StoredLine;
 import dev.candor.sequencer.batches.BatchJournal;
 import dev.candor.sequencer.batches.BatchStore;
 import dev.candor.sequencer.batches.BatchStoreAccess;
+import dev.candor.sequencer.batches.HeaderLine;
 import dev.candor.sequencer.l1.L1Block;
 import dev.candor.sequencer.l1.L1View;
+import dev.candor.sequencer.rollback.RollbackRows;
 import dev.candor.sequencer.rollup.RollupIdentity;
 import dev.candor.sequencer.rollup.SequencerProperties;
 import dev.candor.sequencer.rpc.RpcAnswer;
@@ -122,9 +125,17 @@ final class QueryNode implements AutoCloseable {
 
     /** As after a start on an empty database, at a later L1 block. */
     void restart() {
-        jdbc().sql("truncate promise, batch, skipped_transaction, forced_transaction, batch_post")
+        jdbc().sql("truncate promise, batch, skipped_transaction, forced_transaction, batch_post, rollback")
                 .update();
         l1().restart(BLOCKS_BETWEEN_TESTS);
+    }
+
+    RollbackRows rollbackRows() {
+        return context.getBean(RollbackRows.class);
+    }
+
+    HeaderLine headerLine() {
+        return context.getBean(HeaderLine.class);
     }
 
     StoredLine line() {
@@ -154,6 +165,11 @@ final class QueryNode implements AutoCloseable {
     WrittenBatches batches() {
         return new WrittenBatches(
                 context.getBean(BatchJournal.class), line(), l1(), ROLLUP, ORDER_SIGNER, BEACON, POLICY);
+    }
+
+    /** Voids the batches after the anchor; what {@link #batches()} writes from now on belongs to the generation. */
+    void rollBack(long anchorNumber, long generation) {
+        context.getBean(BatchJournal.class).voidAfter(anchorNumber, new Generation(generation));
     }
 
     /** A transfer of a sender of its own. */
@@ -218,6 +234,7 @@ final class QueryNode implements AutoCloseable {
             basePackages = {
                 "dev.candor.sequencer.query",
                 "dev.candor.sequencer.batches",
+                "dev.candor.sequencer.rollback",
                 "dev.candor.sequencer.settlement",
                 "dev.candor.sequencer.witness"
             },
@@ -226,9 +243,9 @@ final class QueryNode implements AutoCloseable {
                     @ComponentScan.Filter(
                             type = FilterType.REGEX,
                             pattern =
-                                    ".*\\.(BatchJournal|ForcedBatches|ForcedTransactions|TransactionLookup|RebuiltBatches"
+                                    ".*\\.(BatchJournal|HeaderLine|ForcedBatches|ForcedTransactions|TransactionLookup|RebuiltBatches"
                                             + "|StatusOfTransaction|HeavyReads|RestCors|BatchBytes|StreamTail|ApiDescription|PostsOfBatches|PostRows|BatchChunks"
-                                            + "|Witnesses|KeptWitnesses|[A-Za-z]+Resource)"))
+                                            + "|RollbackRows|Witnesses|KeptWitnesses|[A-Za-z]+Resource)"))
     @Import(ProblemConfiguration.class)
     static class Service {
         @Bean

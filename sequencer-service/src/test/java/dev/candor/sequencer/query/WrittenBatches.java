@@ -66,13 +66,17 @@ final class WrittenBatches {
     }
 
     StoredBatch cut(int seqCount, Map<Long, Long> duplicates, int forcedCount) {
+        return cut(new Generation(0), seqCount, duplicates, forcedCount);
+    }
+
+    StoredBatch cut(Generation generation, int seqCount, Map<Long, Long> duplicates, int forcedCount) {
         StoredBatch parent = journal.newest().orElse(null);
         long firstSeq = parent == null ? 0 : parent.endSeq();
         long forcedFrom = parent == null ? 0 : parent.cut().forcedThrough();
         L1Block origin = l1.origin().orElseThrow();
         Cut cut = new Cut(
                 rollup.id(),
-                new Generation(0),
+                generation,
                 new BatchNumber(parent == null ? 1 : parent.number() + 1),
                 parent == null
                         ? rollup.genesisHash()

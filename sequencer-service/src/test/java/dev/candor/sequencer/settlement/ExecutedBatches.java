@@ -26,6 +26,7 @@ import dev.candor.sequencer.TestL1;
 import dev.candor.sequencer.TestProperties;
 import dev.candor.sequencer.arrivals.ArrivalRow;
 import dev.candor.sequencer.batches.BatchOrders;
+import dev.candor.sequencer.batches.StoredBatch;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,7 @@ final class ExecutedBatches {
     private final CandorDomain domain;
     private final L1Header origin;
     private final Policy policy;
+    private Generation generation = Generation.ZERO;
     private Hash32 parentHash = TestL1.GENESIS_HASH;
     private long number;
     private long firstSeq;
@@ -93,6 +95,19 @@ final class ExecutedBatches {
         return record(node, rows);
     }
 
+    /** The next batch that is added has this parent, and belongs to the generation. */
+    void goOnFrom(StoredBatch anchor, Generation began) {
+        generation = began;
+        number = anchor.number();
+        firstSeq = anchor.endSeq();
+        parentHash = anchor.ordered().orElseThrow().batchHash();
+    }
+
+    /** The next arrivals of the line, which voided batches had. */
+    long addAgain(SettlementNode node, int arrivals) {
+        return record(node, line.range(new Seq(firstSeq), arrivals));
+    }
+
     private long record(SettlementNode node, List<ArrivalRow> rows) {
         number++;
         sealedAtMillis += 1000;
@@ -102,7 +117,7 @@ final class ExecutedBatches {
                 .toList();
         Cut cut = new Cut(
                 new RollupId(TestProperties.ROLLUP_ID),
-                Generation.ZERO,
+                generation,
                 new BatchNumber(number),
                 parentHash,
                 new Seq(firstSeq),

@@ -4,9 +4,7 @@ import dev.candor.leadership.Leadership;
 import dev.candor.leadership.Term;
 import dev.candor.messaging.Outbox;
 import dev.candor.protocol.eip712.CandorDomain;
-import dev.candor.protocol.policy.Policy;
 import dev.candor.protocol.signing.DigestSigner;
-import dev.candor.protocol.types.Address;
 import dev.candor.protocol.types.Bytes;
 import dev.candor.protocol.types.Hash32;
 import dev.candor.protocol.types.RollupId;
@@ -17,10 +15,10 @@ import dev.candor.sequencer.arrivals.ArrivalRow;
 import dev.candor.sequencer.arrivals.ArrivalRows;
 import dev.candor.sequencer.batches.BatchContents;
 import dev.candor.sequencer.batches.BatchJournal;
+import dev.candor.sequencer.batches.BatchStore;
 import dev.candor.sequencer.execution.BatchExecutor;
-import dev.candor.sequencer.l1.ForcedEntry;
 import dev.candor.sequencer.l1.L1Block;
-import dev.candor.sequencer.l1.L1View;
+import dev.candor.sequencer.rollback.Rollbacks;
 import dev.candor.sequencer.rollup.OrdererLease;
 import dev.candor.sequencer.rollup.RollupIdentity;
 import dev.candor.sequencer.rollup.SequencerProperties;
@@ -31,7 +29,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.boot.SpringApplication;
@@ -120,12 +117,25 @@ final class SettlementNode implements AutoCloseable {
         return context.getBean(BatchJournal.class);
     }
 
+    BatchStore batches() {
+        return context.getBean(BatchStore.class);
+    }
+
     JdbcClient jdbc() {
         return context.getBean(JdbcClient.class);
     }
 
     BatchPosts posts() {
         return context.getBean(BatchPosts.class);
+    }
+
+    Rollbacks rollbacks() {
+        return context.getBean(Rollbacks.class);
+    }
+
+    /** L1 is final up to there for everybody but settlement, which asks L1 itself. */
+    void finalise(L1Block origin) {
+        context.getBean(NoForcedEntries.class).known().set(origin);
     }
 
     Settlement settlement() {
@@ -212,39 +222,6 @@ final class SettlementNode implements AutoCloseable {
         }
     }
 
-    /** No batch of these tests takes a forced entry. */
-    static final class NoForcedEntries implements L1View {
-        @Override
-        public Optional<L1Block> origin() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Policy policyAt(long l1BlockNumber) {
-            throw new UnsupportedOperationException("settlement asks for no policy");
-        }
-
-        @Override
-        public Address orderKeyAt(long l1BlockNumber) {
-            throw new UnsupportedOperationException("settlement asks for no key");
-        }
-
-        @Override
-        public long forcedQueuedThrough(long l1BlockNumber) {
-            return 0;
-        }
-
-        @Override
-        public long forcedDueThrough(long l1BlockNumber) {
-            return 0;
-        }
-
-        @Override
-        public List<ForcedEntry> forcedEntries(long from, long to) {
-            return List.of();
-        }
-    }
-
     @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration({
         DataSourceAutoConfiguration.class,
@@ -272,8 +249,8 @@ final class SettlementNode implements AutoCloseable {
         }
 
         @Bean
-        L1View l1View() {
-            return new NoForcedEntries();
+        NoForcedEntries l1View() {
+            return new NoForcedEntries(new AtomicReference<>());
         }
 
         @Bean
