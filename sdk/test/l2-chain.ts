@@ -1,5 +1,7 @@
 /* eslint-disable @typescript-eslint/no-explicit-any */
+import type { BatchToExecute } from "../src/executor/executor.js";
 import { fromHex, type Hex } from "../src/primitives/bytes.js";
+import { checksumAddress } from "../src/primitives/address.js";
 import { keccakHex } from "../src/primitives/hash.js";
 import type { ExecutionStatement } from "../src/protocol/objects.js";
 import { outcomesRoot, type Outcome } from "../src/protocol/outcomes.js";
@@ -9,10 +11,12 @@ import { genesis, Geth } from "./geth.js";
 import { ROLLUP_ID } from "./sample-network.js";
 
 const GENESIS_TIME = 1_795_000_000;
+const FEE_RECIPIENT = "0x288e64fa0465290b3b84500000000000000000aa";
 
 /** A batch that a real geth executed: its witness and what a sequencer would have signed of it. */
 export interface ExecutedBatch {
   readonly witness: any;
+  readonly order: Hex[];
   readonly claim: ExecutionClaim & { readonly outcomes: Outcome[] };
 }
 
@@ -22,12 +26,32 @@ export class L2Chain {
 
   private constructor(
     private readonly geth: Geth,
-    private head: string,
+    readonly genesis: any,
+    readonly genesisHash: Hex,
+    private head: string = genesisHash,
   ) {}
 
   static async start(binary: string, balances: Record<string, bigint>): Promise<L2Chain> {
-    const geth = await Geth.start(binary, genesis(Number(ROLLUP_ID), GENESIS_TIME, balances));
-    return new L2Chain(geth, (await geth.call("eth_getBlockByNumber", "0x0", false)).hash);
+    const start = genesis(Number(ROLLUP_ID), GENESIS_TIME, balances);
+    const geth = await Geth.start(binary, start);
+    return new L2Chain(geth, start, (await geth.call("eth_getBlockByNumber", "0x0", false)).hash);
+  }
+
+  /** A batch as L1 has it, without what execution made of it. */
+  batchOf(made: ExecutedBatch, order: Hex[], forced: ReadonlyMap<number, bigint> = new Map()): BatchToExecute {
+    const { statement, parentBlockHash } = made.claim;
+    const { number, batchHash } = statement;
+    const none = keccakHex(fromHex("0x"));
+    const header = {
+      ...{ rollupId: ROLLUP_ID, generation: 0n, number, parentHash: none, firstSeq: 0n, seqCount: BigInt(order.length) },
+      ...{ txCount: order.length, cutRoot: none, arrivalRoot: none, orderRoot: none, beaconKind: 0, policyHash: none },
+      ...{ sealedAtMillis: (BigInt(GENESIS_TIME) + number) * 1000n, forcedThrough: 0n, depositsThrough: 0n, l1OriginNumber: 1n },
+      ...{ seed: keccakHex(fromHex(batchHash)), l1OriginHash: keccakHex(fromHex(parentBlockHash!)) },
+    };
+    return {
+      ...{ parentBlockHash: parentBlockHash!, header, batchHash, feeRecipient: checksumAddress(FEE_RECIPIENT) as Hex },
+      order: order.map((raw, position) => ({ raw: fromHex(raw), paidGas: forced.get(position) })),
+    };
   }
 
   stop(): Promise<void> {
@@ -42,7 +66,7 @@ export class L2Chain {
     const attributes = {
       timestamp: `0x${(GENESIS_TIME + Number(this.number)).toString(16)}`,
       prevRandao: keccakHex(fromHex(batchHash)),
-      suggestedFeeRecipient: "0x288e64fa0465290b3b84500000000000000000aa",
+      suggestedFeeRecipient: FEE_RECIPIENT,
       withdrawals: [],
       parentBeaconBlockRoot: keccakHex(fromHex(parent)),
     };
@@ -52,6 +76,7 @@ export class L2Chain {
     const receipts: any[] = await this.geth.call("eth_getBlockReceipts", payload.blockHash);
     const outcomes = outcomesOf(order.length, skipped, receipts);
     return {
+      order,
       witness: await this.witness(parent, payload, order, skipped),
       claim: this.claim(payload, parent, batchHash, order, outcomes),
     };

@@ -1,41 +1,14 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { privateKeyToAccount } from "viem/accounts";
-import { fromHex, toHex, type Hex } from "../src/primitives/bytes.js";
+import { fromHex, toHex } from "../src/primitives/bytes.js";
 import { keccakHex } from "../src/primitives/hash.js";
 import { encodeRlp, decodeRlp, type Rlp } from "../src/primitives/rlp.js";
 import { reexecute } from "../src/reexecute/index.js";
 import { findGeth } from "./geth.js";
 import { L2Chain, type ExecutedBatch } from "./l2-chain.js";
-import { ROLLUP_ID } from "./sample-network.js";
+import { accounts, alice, bob, carol, createAddress, creation, dave, delegationOfDave, transfer } from "./scenario.js";
 
 const binary = findGeth();
-const GWEI = 10n ** 9n;
-const accounts = Array.from({ length: 1_005 }, (_, i) =>
-  privateKeyToAccount(keccakHex(fromHex(`0x${(i + 1).toString(16).padStart(8, "0")}`))),
-);
-const [alice, bob, carol, dave] = accounts as [
-  (typeof accounts)[0],
-  (typeof accounts)[0],
-  (typeof accounts)[0],
-  (typeof accounts)[0],
-];
-/** Stores the hash of the parent's parent, the timestamp, prevRandao; reverts when called with data. */
-const RUNTIME = "0x3615600b575f5ffd5b600243034060005542600155446002555a60035500";
-const RUNTIME_CODE = RUNTIME.slice(2);
-/** Reads and writes its own storage, which is still empty, then leaves the runtime code. */
-const CONSTRUCTOR = "600554600101600555";
-const SIZE = (RUNTIME_CODE.length / 2).toString(16);
-const CODE_AT = (CONSTRUCTOR.length / 2 + 12).toString(16);
-const INIT = `0x${CONSTRUCTOR}60${SIZE}60${CODE_AT}60003960${SIZE}6000f3${RUNTIME_CODE}` as Hex;
-
-type Account = typeof alice;
-
-function transfer(from: Account, nonce: number, to: Hex, value = 1n, extra: object = {}): Promise<Hex> {
-  const fees = { maxFeePerGas: 100n * GWEI, maxPriorityFeePerGas: GWEI, gas: 200_000n };
-  return from.signTransaction({ type: "eip1559", chainId: Number(ROLLUP_ID), nonce, to, value, ...fees, ...extra });
-}
-
 describe("re-execution of real geth blocks", { skip: binary ? false : "no geth: set CANDOR_GETH or run ./candor test" }, () => {
   let chain: L2Chain;
 
@@ -59,10 +32,7 @@ describe("re-execution of real geth blocks", { skip: binary ? false : "no geth: 
     const first = await chain.batch([await transfer(alice, 0, bob.address), await transfer(bob, 0, carol.address)]);
     await right(first);
     await right(await chain.batch([]));
-    const create = await alice.signTransaction({
-      ...{ type: "legacy", chainId: Number(ROLLUP_ID), nonce: 1, gasPrice: 100n * GWEI, gas: 500_000n, data: INIT },
-    });
-    await right(await chain.batch([create]));
+    await right(await chain.batch([await creation(1)]));
     const contract = createAddress(alice.address, 1);
     const calls = [
       await transfer(carol, 0, contract, 0n),
@@ -77,12 +47,8 @@ describe("re-execution of real geth blocks", { skip: binary ? false : "no geth: 
       [1, 1, 3, 1, 3].map((outcome, i) => (i === 1 || i === 0 ? skipping.claim.outcomes[i]!.outcome : outcome)),
     );
     await right(skipping);
-    const authorization = await dave.signAuthorization({ chainId: Number(ROLLUP_ID), contractAddress: contract, nonce: 0 });
-    const fees = { maxFeePerGas: 100n * GWEI, maxPriorityFeePerGas: GWEI, gas: 300_000n };
-    const common = { chainId: Number(ROLLUP_ID), to: dave.address, ...fees };
-    const delegation = await bob.signTransaction({ type: "eip7702", nonce: 2, ...common, authorizationList: [authorization] });
     const again = await transfer(carol, 2, dave.address, 0n);
-    await right(await chain.batch([delegation, again, await transfer(dave, 1, alice.address)]));
+    await right(await chain.batch([await delegationOfDave(contract, 2), again, await transfer(dave, 1, alice.address)]));
     await forgeries(skipping);
   });
 
@@ -139,9 +105,5 @@ function forgeStateRoot(batch: ExecutedBatch): ExecutedBatch {
   header[3] = fromHex(keccakHex(fromHex("0x01")));
   const block = encodeRlp([header, ...items.slice(1)]);
   const statement = { ...batch.claim.statement, stateRoot: toHex(header[3]), l2BlockHash: keccakHex(encodeRlp(header)) };
-  return { witness: { ...batch.witness, block: toHex(block) }, claim: { ...batch.claim, statement } };
-}
-
-function createAddress(sender: Hex, nonce: number): Hex {
-  return `0x${keccakHex(encodeRlp([fromHex(sender), Uint8Array.of(nonce)])).slice(26)}`;
+  return { ...batch, witness: { ...batch.witness, block: toHex(block) }, claim: { ...batch.claim, statement } };
 }
