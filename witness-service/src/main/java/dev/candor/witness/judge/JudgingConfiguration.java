@@ -1,6 +1,5 @@
 package dev.candor.witness.judge;
 
-import dev.candor.execution.ExecutionEngine;
 import dev.candor.execution.ExecutionMetrics;
 import dev.candor.execution.GethEngine;
 import dev.candor.execution.JwtTokens;
@@ -15,6 +14,7 @@ import dev.candor.witness.identity.FullWitness;
 import dev.candor.witness.identity.RollupIdentity;
 import dev.candor.witness.identity.WitnessProperties;
 import dev.candor.witness.reexecute.ExecutionClientReexecutor;
+import dev.candor.witness.reexecute.ExecutorReexecutor;
 import dev.candor.witness.reexecute.Reexecutor;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -23,6 +23,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.transaction.PlatformTransactionManager;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A witness of a rollup: reads L1, has a client of its own, judges. */
 @Configuration(proxyBeanMethods = false)
@@ -51,31 +52,32 @@ class JudgingConfiguration {
         return new BatchesFromL1(posted, arrivals, new RulesAtOrigin(facts), rollup.domain());
     }
 
-    @Bean
-    ExecutionEngine executionEngine(WitnessProperties properties, Clock clock) {
-        WitnessProperties.Engine engine = properties.engine();
-        return GethEngine.at(
-                engine.rpcUrl(),
-                engine.engineUrl(),
-                JwtTokens.fromFile(engine.jwtSecretFile(), clock),
-                engine.requestTimeout());
-    }
-
+    /** The executor of sdk/ if its address is configured, else an unmodified execution client. */
     @Bean
     Reexecutor reexecutor(
-            ExecutionEngine engine,
+            WitnessProperties properties,
+            Clock clock,
             MeterRegistry meters,
+            JsonMapper json,
             JudgedBatches judged,
             PostedFacts posted,
             FinalFacts facts,
             BatchesFromL1 batches,
             RollupIdentity rollup) {
-        return new ExecutionClientReexecutor(
-                engine,
-                new ExecutionMetrics(meters, "candor.witness.execution"),
-                new BlocksFromL1(judged, posted, facts, batches),
-                rollup.id(),
-                rollup.domain());
+        WitnessProperties.Engine engine = properties.engine();
+        OwnBatches own = new OwnBatches(judged, posted, facts, batches);
+        return engine.executor().isPresent()
+                ? new ExecutorReexecutor(engine.executor().get(), engine.requestTimeout(), json, own, rollup.domain())
+                : new ExecutionClientReexecutor(
+                        GethEngine.at(
+                                engine.rpcUrl(),
+                                engine.engineUrl(),
+                                JwtTokens.fromFile(engine.jwtSecretFile(), clock),
+                                engine.requestTimeout()),
+                        new ExecutionMetrics(meters, "candor.witness.execution"),
+                        new BlocksFromL1(own),
+                        rollup.id(),
+                        rollup.domain());
     }
 
     @Bean

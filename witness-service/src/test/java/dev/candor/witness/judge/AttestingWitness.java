@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.candor.localservers.Geth;
+import dev.candor.localservers.SdkExecutor;
 import dev.candor.protocol.eip712.BatchAttestation;
 import dev.candor.protocol.eip712.Verdict;
 import dev.candor.protocol.signing.PrivateKey;
@@ -21,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -33,18 +35,33 @@ final class AttestingWitness implements AutoCloseable {
 
     private final WrittenRollup rollup;
     private final Path directory;
-    private final Geth client;
+    private final @Nullable Geth client;
+    private final List<String> engine;
     private final String database = WitnessDatabase.url();
     private @Nullable RunningWitness service;
 
     AttestingWitness(WrittenRollup rollup, Path directory) {
+        this(rollup, directory, Geth.start(rollup.genesis()), List.of());
+    }
+
+    private AttestingWitness(WrittenRollup rollup, Path directory, @Nullable Geth client, List<String> engine) {
         this.rollup = rollup;
         this.directory = directory;
-        this.client = Geth.start(rollup.genesis());
+        this.client = client;
+        this.engine = engine;
+    }
+
+    /** With the executor of sdk/ in place of an execution client. */
+    static AttestingWitness on(SdkExecutor executor, WrittenRollup rollup, Path directory) {
+        return new AttestingWitness(rollup, directory, null, List.of("--candor.engine.executor-url=" + executor.url()));
     }
 
     Geth client() {
-        return client;
+        Geth own = client;
+        if (own == null) {
+            throw new IllegalStateException("Expected a witness with a geth, found one with an executor.");
+        }
+        return own;
     }
 
     String database() {
@@ -52,22 +69,26 @@ final class AttestingWitness implements AutoCloseable {
     }
 
     AttestingWitness start(BeanPostProcessor... disturbers) {
-        service = RunningWitness.start(
-                database,
-                RunningWitness.keyFile(directory),
-                List.of(disturbers),
+        List<String> settings = new ArrayList<>(List.of(
                 "--candor.rollup-id=" + WrittenRollup.ROLLUP_ID,
                 "--candor.l1.rpc-url=" + rollup.l1().rpcUrl(),
                 "--candor.l1.chain-id=" + dev.candor.localservers.Anvil.CHAIN_ID,
                 "--candor.l1.rollup-address=" + rollup.rollupAddress(),
                 "--candor.l1.poll-interval=100ms",
-                "--candor.engine.rpc-url=" + client.rpcUrl(),
-                "--candor.engine.engine-url=" + client.engineUrl(),
-                "--candor.engine.jwt-secret-file=" + client.jwtSecretFile(),
                 "--candor.engine.request-timeout=5s",
                 "--candor.attest.patience=2s",
-                "--candor.keys.attestation-key-file=" + attestationKey());
+                "--candor.keys.attestation-key-file=" + attestationKey()));
+        settings.addAll(client == null ? engine : gethOf(client));
+        service = RunningWitness.start(
+                database, RunningWitness.keyFile(directory), List.of(disturbers), settings.toArray(String[]::new));
         return this;
+    }
+
+    private static List<String> gethOf(Geth own) {
+        return List.of(
+                "--candor.engine.rpc-url=" + own.rpcUrl(),
+                "--candor.engine.engine-url=" + own.engineUrl(),
+                "--candor.engine.jwt-secret-file=" + own.jwtSecretFile());
     }
 
     private Path attestationKey() {
@@ -140,6 +161,8 @@ final class AttestingWitness implements AutoCloseable {
     @Override
     public void close() {
         stop();
-        client.close();
+        if (client != null) {
+            client.close();
+        }
     }
 }
