@@ -91,9 +91,9 @@ final class AuditOfDevnet implements AutoCloseable {
         clients.close();
     }
 
-    /** The execution client of a witness that attests, by its index. */
+    /** The execution client of a witness that attests, by its index; the one with the executor has none. */
     Geth client(int index) {
-        return clients.clients().get(index);
+        return clients.geth(index);
     }
 
     private static AuditProcess audit(
@@ -139,7 +139,7 @@ final class AuditOfDevnet implements AutoCloseable {
                 write(folder.resolve("witness.key"), key.seed().toHex()).toString());
         if (clients.isFor(key)) {
             environment.putAll(servers.l1Environment(contracts));
-            environment.putAll(client(clients.of(key)));
+            environment.putAll(clients.environment(key));
             environment.put(
                     "CANDOR_ATTESTATION_KEY_FILE",
                     write(
@@ -148,16 +148,6 @@ final class AuditOfDevnet implements AutoCloseable {
                             .toString());
         }
         return new WitnessProcess(folder, options.ports().witness(key.index()), key, environment, clients.isFor(key));
-    }
-
-    private static Map<String, String> client(Geth geth) {
-        return Map.of(
-                "CANDOR_ENGINE_RPC_URL",
-                geth.rpcUrl(),
-                "CANDOR_ENGINE_URL",
-                geth.engineUrl(),
-                "CANDOR_ENGINE_JWT_SECRET_FILE",
-                geth.jwtSecretFile().toString());
     }
 
     /** C2SP tlog-policy: two of the witnesses suffice. */

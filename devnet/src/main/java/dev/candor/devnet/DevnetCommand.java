@@ -50,8 +50,9 @@ final class DevnetCommand implements Runnable {
             paramLabel = "N",
             defaultValue = "" + DevnetOptions.ATTESTING,
             description =
-                    "How many of the three witnesses execute and attest every batch, each with a geth of its own; "
-                            + "the others only cosign the log. Default: ${DEFAULT-VALUE}")
+                    "How many of the three witnesses execute and attest every batch, each with a client of its own: "
+                            + "the second with the executor of sdk/, the others with a geth. "
+                            + "The rest only cosign the log. Default: ${DEFAULT-VALUE}")
     private int attesting = DevnetOptions.ATTESTING;
 
     @Override

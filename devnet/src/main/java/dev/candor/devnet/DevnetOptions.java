@@ -35,7 +35,7 @@ public record DevnetOptions(
     public static final long DEFAULT_ROLLUP_ID = 271_828;
 
     /** Each costs a client that executes every batch once more. */
-    public static final int ATTESTING = 1;
+    public static final int ATTESTING = 2;
 
     public DevnetOptions {
         deploymentOverrides = Map.copyOf(deploymentOverrides);

@@ -1,49 +1,83 @@
 package dev.candor.devnet;
 
 import dev.candor.localservers.Geth;
+import dev.candor.localservers.SdkExecutor;
 import dev.candor.localservers.ServerOptions;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
- * The execution clients of the witnesses that attest, each for its witness alone.
+ * The clients that execute for the witnesses that attest, each for its witness alone. Not all are of one kind: a fault of one kind must
+ * not decide.
  *
- * @param clients of the first witnesses, by index
+ * @param geths by the witness's index
+ * @param executor of the witness {@link #OTHER_KIND}
  */
-record WitnessClients(List<Geth> clients) implements AutoCloseable {
+record WitnessClients(Map<Integer, Geth> geths, Optional<SdkExecutor> executor) implements AutoCloseable {
+    /** The witness that executes on candor-executor of sdk/ instead of a geth. */
+    static final int OTHER_KIND = 1;
+
     WitnessClients {
-        clients = List.copyOf(clients);
+        geths = Map.copyOf(geths);
     }
 
     static WitnessClients start(
             DevnetOptions options, DevnetDirectory directory, DevnetServers servers, Milestones milestones) {
-        List<Geth> started = new ArrayList<>();
         int count = options.audited() ? options.attesting() : 0;
+        Map<Integer, Geth> geths = new TreeMap<>();
+        Optional<SdkExecutor> executor = Optional.empty();
         try {
-            for (WitnessKey key : WitnessKey.all().subList(0, count)) {
-                started.add(Geth.start(
-                        servers.l2().genesis(), ServerOptions.in(directory.part("witness-" + key.index() + "/l2")), 0));
+            for (int index = 0; index < count; index++) {
+                ServerOptions folder = ServerOptions.in(directory.part("witness-" + index + "/l2"));
+                if (index == OTHER_KIND) {
+                    executor = Optional.of(SdkExecutor.start(servers.l2().genesis(), folder));
+                } else {
+                    geths.put(index, Geth.start(servers.l2().genesis(), folder, 0));
+                }
             }
         } catch (RuntimeException failure) {
-            started.forEach(Geth::close);
+            new WitnessClients(geths, executor).close();
             throw failure;
         }
         if (count > 0) {
-            milestones.reached(count == 1 ? "a geth for a witness" : count + " geths for witnesses");
+            String others = executor.isPresent() ? ", a candor-executor for another" : "";
+            milestones.reached(
+                    (geths.size() == 1 ? "a geth for a witness" : geths.size() + " geths for witnesses") + others);
         }
-        return new WitnessClients(started);
+        return new WitnessClients(geths, executor);
     }
 
     boolean isFor(WitnessKey key) {
-        return key.index() < clients.size();
+        return geths.containsKey(key.index()) || (key.index() == OTHER_KIND && executor.isPresent());
     }
 
-    Geth of(WitnessKey key) {
-        return clients.get(key.index());
+    /** What a witness is told of its client. */
+    Map<String, String> environment(WitnessKey key) {
+        if (key.index() == OTHER_KIND && executor.isPresent()) {
+            return Map.of("CANDOR_EXECUTOR_URL", executor.get().url());
+        }
+        Geth geth = geth(key.index());
+        return Map.of(
+                "CANDOR_ENGINE_RPC_URL",
+                geth.rpcUrl(),
+                "CANDOR_ENGINE_URL",
+                geth.engineUrl(),
+                "CANDOR_ENGINE_JWT_SECRET_FILE",
+                geth.jwtSecretFile().toString());
+    }
+
+    Geth geth(int index) {
+        Geth geth = geths.get(index);
+        if (geth == null) {
+            throw new IllegalStateException("Expected a geth of witness %d, found none.".formatted(index));
+        }
+        return geth;
     }
 
     @Override
     public void close() {
-        clients.forEach(Geth::close);
+        geths.values().forEach(Geth::close);
+        executor.ifPresent(SdkExecutor::close);
     }
 }
