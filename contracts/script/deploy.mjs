@@ -17,6 +17,7 @@ import { ethers } from 'ethers';
 
 const PARAMETER_BYTES = 32;
 const RECEIPT_TIMEOUT_MILLIS = 60_000;
+const SEND_AGAIN_MILLIS = 10_000;
 const RECEIPT_POLL_MILLIS = 100;
 const here = dirname(fileURLToPath(import.meta.url));
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
@@ -90,15 +91,38 @@ const rules = (list) =>
     window: rule.window === undefined ? ethers.ZeroHash : parameterKey(rule.window),
   }));
 
-/** Asks for the receipt itself: waiting for the next block never ends where a block is mined only for a transaction. */
-async function mined(provider, transaction) {
+/** Sends a contract's creation, signed here so that the same bytes can be sent again. */
+async function create(wallet, name, args, overrides = {}) {
+  const { abi, bytecode } = artifact(name);
+  const factory = new ethers.ContractFactory(abi, bytecode, wallet);
+  const request = await wallet.populateTransaction({ ...(await factory.getDeployTransaction(...args)), ...overrides });
+  const raw = await wallet.signTransaction(request);
+  const { hash } = await wallet.provider.broadcastTransaction(raw);
+  const address = ethers.getCreateAddress({ from: wallet.address, nonce: request.nonce });
+  return { name, hash, raw, contract: factory.attach(address), address };
+}
+
+/**
+ * Asks for the receipt itself: waiting for the next block never ends where a block is mined only for a transaction. A node may forget what it
+ * was sent: then the same bytes go out again.
+ */
+async function mined(provider, { name, hash, raw }) {
   const deadline = Date.now() + RECEIPT_TIMEOUT_MILLIS;
-  let receipt = await provider.getTransactionReceipt(transaction.hash);
+  let sentAt = Date.now();
+  let receipt = await provider.getTransactionReceipt(hash);
   while (receipt === null && Date.now() < deadline) {
     await setTimeout(RECEIPT_POLL_MILLIS);
-    receipt = await provider.getTransactionReceipt(transaction.hash);
+    receipt = await provider.getTransactionReceipt(hash);
+    if (receipt === null && Date.now() - sentAt > SEND_AGAIN_MILLIS) {
+      sentAt = Date.now();
+      if ((await provider.getTransaction(hash)) === null) await provider.broadcastTransaction(raw);
+    }
   }
-  if (receipt?.status !== 1) fail(`Expected transaction ${transaction.hash} to succeed, found ${receipt?.status ?? 'no receipt'}.`);
+  if (receipt?.status !== 1) {
+    const known = (await provider.getTransaction(hash)) === null ? 'unknown to the node' : 'known to the node';
+    const found = receipt?.status ?? `no receipt, the transaction being ${known}`;
+    fail(`Expected the creation of ${name} (transaction ${hash}) to succeed, found ${found}.`);
+  }
   return receipt;
 }
 
@@ -107,41 +131,37 @@ async function deployImplementations(wallet) {
   let nonce = await wallet.getNonce();
   const sent = [];
   for (const name of [...allNames, 'courtWiring']) {
-    const { abi, bytecode } = artifact(contractName(name));
-    const contract = await new ethers.ContractFactory(abi, bytecode, wallet).deploy({ nonce: nonce++ });
-    sent.push([name, await contract.getAddress(), contract.deploymentTransaction()]);
+    sent.push([name, await create(wallet, contractName(name), [], { nonce: nonce++ })]);
   }
-  for (const [, , transaction] of sent) await mined(wallet.provider, transaction);
-  return Object.fromEntries(sent.map(([name, address]) => [name, address]));
+  for (const [, creation] of sent) await mined(wallet.provider, creation);
+  return Object.fromEntries(sent.map(([name, { address }]) => [name, address]));
 }
 
 async function deployCandor(wallet, implementations, config) {
-  const { abi, bytecode } = artifact('CandorDeployment');
   const court = Object.fromEntries(courtNames.map((name) => [name, implementations[name]]));
   const seatBondWei = BigInt(config.parameters['witness.minBondWei'].value) * BigInt(config.witnesses.length);
-  const contract = await new ethers.ContractFactory(abi, bytecode, wallet).deploy(
-    { ...implementations, court },
-    {
-      admin: config.admin ?? wallet.address,
-      rollupId: config.rollupId,
-      genesisHash: config.genesisHash,
-      genesisTimestamp: config.genesisTimestamp,
-      l2GasLimit: config.l2GasLimit,
-      forcedDelayBlocks: config.forcedDelayBlocks,
-      operator: config.operator ?? wallet.address,
-      orderKey: config.orderKey,
-      beaconKey: config.beaconKey,
-      logOrigin: config.logOrigin,
-      logKey: config.logKey,
-      logBondWei: config.logBondWei,
-      parameters: definitions(config.parameters),
-      witnesses: seats(config.witnesses),
-      rules: rules(config.rules),
-    },
-    { value: BigInt(config.bondWei) + BigInt(config.logBondWei) + seatBondWei },
-  );
-  await mined(wallet.provider, contract.deploymentTransaction());
-  return contract;
+  const settings = {
+    admin: config.admin ?? wallet.address,
+    rollupId: config.rollupId,
+    genesisHash: config.genesisHash,
+    genesisTimestamp: config.genesisTimestamp,
+    l2GasLimit: config.l2GasLimit,
+    forcedDelayBlocks: config.forcedDelayBlocks,
+    operator: config.operator ?? wallet.address,
+    orderKey: config.orderKey,
+    beaconKey: config.beaconKey,
+    logOrigin: config.logOrigin,
+    logKey: config.logKey,
+    logBondWei: config.logBondWei,
+    parameters: definitions(config.parameters),
+    witnesses: seats(config.witnesses),
+    rules: rules(config.rules),
+  };
+  const creation = await create(wallet, 'CandorDeployment', [{ ...implementations, court }, settings], {
+    value: BigInt(config.bondWei) + BigInt(config.logBondWei) + seatBondWei,
+  });
+  await mined(wallet.provider, creation);
+  return creation.contract;
 }
 
 async function describe(provider, deployment, implementations, config, admin, operator) {
