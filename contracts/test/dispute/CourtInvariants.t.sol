@@ -11,6 +11,7 @@ import {CourtActions} from "./CourtActions.sol";
 /// @notice What stays true around the court, whoever does what in which order. The handler itself refuses what must never be taken:
 /// rollbacks without fault or majority, second penalties, verdicts that the votes do not say, bonds that leave too early, wrong arrows.
 /// forge-config: default.invariant.runs = 64
+/// forge-config: nightly.invariant.runs = 10000
 contract CourtInvariantsTest is Test {
     CourtActions private actions;
     IRollup private rollup;

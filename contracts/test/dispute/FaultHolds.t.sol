@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {Roles} from "../../src/deployment/Roles.sol";
 import {ProvenFault} from "../../src/dispute/IFaultChecker.sol";
 import {IFaultRegister} from "../../src/dispute/IFaultRegister.sol";
 import {IRollup} from "../../src/rollup/IRollup.sol";
@@ -101,6 +102,14 @@ contract FaultHoldsTest is CourtFixture {
             abi.encodeWithSelector(IFaultRegister.BatchNotTheFaulty.selector, found.batch.batchHash, hash)
         );
         vm.assertEq(vault.slashOf(faultId).amount, 1 ether, "punished");
+    }
+
+    function test_onlyAnOpenHoldIsReleased() external {
+        grant(Roles.ROLLBACK_CONTROLLER, user);
+        bytes32 faultId = prove(faultIn(WRONG_ORDER, posted(1)[0]));
+        vm.prank(user);
+        vm.expectRevert(abi.encodeWithSelector(IFaultRegister.HoldNotOpen.selector, faultId));
+        faults.releaseHold(faultId, false);
     }
 
     function test_whatIsFinalStaysFinal() external {
