@@ -26,6 +26,8 @@ library ParameterKeys {
     bytes32 internal constant LOG_MIN_BOND_WEI = "log.minBondWei";
     /// @dev Wei per unit of gas that a forced transaction costs on L1 while the queue is short.
     bytes32 internal constant FORCED_FEE_PER_GAS_WEI = "forced.feePerGasWei";
+    /// @dev Seconds after queueing from which a forced entry must be taken within the inclusion delay, whatever origins are signed.
+    bytes32 internal constant FORCED_DELAY_SECONDS = "forced.delaySeconds";
     /// @dev Seconds between asking a bond back and getting it: the evidence horizon.
     bytes32 internal constant WITHDRAWAL_DELAY_SECONDS = "bond.withdrawalDelaySeconds";
     /// @dev Seconds between a queued slash and its execution.
