@@ -120,6 +120,27 @@ library MerkleTree {
         return sn == 0 && oldNode == oldRoot && newNode == newRoot;
     }
 
+    /// @notice What `nodes` say of a tree of `newSize` leaves that begins with one of `oldSize` leaves (smaller, not 0): the roots of both
+    /// that they fold to. Like a consistency proof, but the first node is there also when the old tree is one full subtree.
+    function foldPrefix(Hash hash, uint64 oldSize, uint64 newSize, bytes32[] memory nodes)
+        internal
+        view
+        returns (bool complete, bytes32 oldRoot, bytes32 newRoot)
+    {
+        if (oldSize == 0 || oldSize >= newSize || nodes.length == 0 || nodes.length > MAX_PROOF_NODES + 1) {
+            return (false, bytes32(0), bytes32(0));
+        }
+        uint256 fn = oldSize - 1;
+        uint256 sn = newSize - 1;
+        while (fn & 1 == 1) {
+            fn >>= 1;
+            sn >>= 1;
+        }
+        (oldRoot, newRoot, sn) =
+            hash == Hash.SHA256 ? _foldSha256(fn, sn, nodes[0], nodes, 1) : _foldKeccak256(fn, sn, nodes[0], nodes, 1);
+        complete = sn == 0;
+    }
+
     /// @dev Steps 5 and 6 of RFC 9162 §2.1.4.2: folds the nodes of `proof` from `next` on onto `node`, which is at `fn` in the old
     /// and at `sn` in the new tree. What is left of `sn` is 0 when the proof had as many nodes as it takes.
     function _foldKeccak256(uint256 fn, uint256 sn, bytes32 node, bytes32[] memory proof, uint256 next)

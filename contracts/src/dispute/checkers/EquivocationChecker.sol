@@ -25,8 +25,7 @@ contract EquivocationChecker is SequencerFaultChecker {
     function check(bytes calldata evidence) external view returns (ProvenFault memory fault) {
         ObjectPair memory pair = abi.decode(evidence, (ObjectPair));
         bool isPromise = pair.typeHash == CandorTypes.INCLUSION_PROMISE_TYPEHASH;
-        (bytes32 first, bytes32 second) =
-            SlotPairs.requireOneSlot(pair, _wordsOf(pair.typeHash), isPromise ? 2 : 3);
+        (bytes32 first, bytes32 second) = SlotPairs.requireOneSlot(pair, _wordsOf(pair.typeHash), isPromise ? 2 : 3);
         uint64 rollupId = SlotPairs.uint64At(pair.first, 0);
         _requireRollup(rollupId);
         address signer = _signerOf(_digest(first), pair.firstSignature);

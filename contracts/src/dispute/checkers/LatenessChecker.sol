@@ -71,8 +71,8 @@ contract LatenessChecker is SequencerFaultChecker {
         IForcedInbox.ForcedEntry memory entry = FORCED_INBOX.entry(index);
         bytes32 sequencerId = _seatedSince(entry.queuedBlock);
         uint256 delay = PARAMETER_REGISTRY.valueAt(ParameterKeys.INCLUSION_DELAY_SECONDS, entry.queuedBlock);
-        uint256 deadline = entry.queuedAt + delay
-            + PARAMETER_REGISTRY.valueAt(ParameterKeys.FORCED_DELAY_SECONDS, entry.queuedBlock);
+        uint256 deadline =
+            entry.queuedAt + delay + PARAMETER_REGISTRY.valueAt(ParameterKeys.FORCED_DELAY_SECONDS, entry.queuedBlock);
         for (uint64 generation = IRollup(ROLLUP).generation(); generation > 0; --generation) {
             IRollup.GenerationStart memory start = IRollup(ROLLUP).generationStart(generation);
             if (start.startedAt < entry.queuedAt) break;

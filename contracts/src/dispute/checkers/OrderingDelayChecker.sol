@@ -48,10 +48,7 @@ contract OrderingDelayChecker is SequencerFaultChecker {
         return _fault(KIND, sequencerId, abi.encode(false, promised.seq));
     }
 
-    function _requireNoRollback(uint64 generation, uint64 receivedAtMillis, uint64 inclusionDelaySeconds)
-        private
-        view
-    {
+    function _requireNoRollback(uint64 generation, uint64 receivedAtMillis, uint64 inclusionDelaySeconds) private view {
         if (generation == 0) return;
         uint64 startedAt = IRollup(ROLLUP).generationStart(generation).startedAt;
         uint256 excused = (uint256(startedAt) + inclusionDelaySeconds) * MILLIS_PER_SECOND;

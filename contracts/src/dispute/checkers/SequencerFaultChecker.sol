@@ -53,9 +53,7 @@ abstract contract SequencerFaultChecker is FaultChecker {
     {
         BatchHeader memory header = signed.header;
         _requireRollup(header.rollupId);
-        require(
-            header.l1OriginNumber < block.number, OriginNotPast(header.l1OriginNumber, uint64(block.number))
-        );
+        require(header.l1OriginNumber < block.number, OriginNotPast(header.l1OriginNumber, uint64(block.number)));
         batch.generation = header.generation;
         batch.number = header.number;
         batch.batchHash = _digest(header.hash());

@@ -61,9 +61,7 @@ contract WrongOrderChecker is SequencerFaultChecker {
     function check(bytes calldata evidence) external view returns (ProvenFault memory) {
         WrongOrderEvidence memory found = abi.decode(evidence, (WrongOrderEvidence));
         (bytes32 sequencerId, FaultyBatch memory batch) = _requireHeader(found.batch);
-        require(
-            !_holds(sequencerId, found.batch.header, found.variant, found.proof), OrderHolds(found.variant)
-        );
+        require(!_holds(sequencerId, found.batch.header, found.variant, found.proof), OrderHolds(found.variant));
         return _batchFault(KIND, sequencerId, batch);
     }
 
@@ -218,10 +216,12 @@ contract WrongOrderChecker is SequencerFaultChecker {
         return seq >= header.firstSeq && seq - header.firstSeq < header.seqCount;
     }
 
-    function _requireOrderLeaf(BatchHeader memory header, OrderLeaf memory leaf, uint64 position, bytes32[] memory proof)
-        private
-        view
-    {
+    function _requireOrderLeaf(
+        BatchHeader memory header,
+        OrderLeaf memory leaf,
+        uint64 position,
+        bytes32[] memory proof
+    ) private view {
         _requireLeaf(Leaves.encode(leaf), position, header.txCount, proof, header.orderRoot);
     }
 
