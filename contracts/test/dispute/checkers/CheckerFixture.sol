@@ -151,12 +151,20 @@ abstract contract CheckerFixture is RollupFixture {
         view
         returns (Made memory made)
     {
-        uint64 before = head.header.forcedThrough;
-        made.posted = build(head, newestOrigin(), uint64(arrivals), before + taken);
+        made.posted = build(head, newestOrigin(), uint64(arrivals), head.header.forcedThrough + taken);
         Batch memory batch = made.batch;
         batch.header = made.posted.header;
         batch.header.beaconKind = beaconKind;
         fillCut(made, salt, arrivals);
+        arrangeAnew(made);
+    }
+
+    /// @dev Seed, order and signatures for what stands in the cut.
+    function arrangeAnew(Made memory made) internal view {
+        Batch memory batch = made.batch;
+        uint64 before = head.header.forcedThrough;
+        uint64 taken = batch.header.forcedThrough - before;
+        uint8 beaconKind = batch.header.beaconKind;
         batch.header.cutRoot = MerkleTree.root(MerkleTree.Hash.KECCAK256, batch.cutHashes());
         bytes32 cutHash = cutHashOf(batch.header);
         made.posted.beaconSignature = beaconKind == 0 ? bytes("") : BeaconSigner.sign(BEACON_SECRET, cutHash);

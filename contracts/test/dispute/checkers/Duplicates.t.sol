@@ -126,7 +126,7 @@ contract DuplicatesTest is OrderEvidenceFixture {
         provesIn(orderChecker, duplicate(batch, 3, kept.batch, 1), 4, batch.header);
     }
 
-    function test_refusesAnEarlierBatchOfAnotherSequencer() external {
+    function test_refusesBatchesOfAStranger() external {
         post(make(FIVE_TRANSACTIONS, 5, 0).posted);
         Batch memory first = honest();
         Batch memory batch = honest();

@@ -103,8 +103,9 @@ contract WrongOrderTest is OrderEvidenceFixture {
         found.policy = policy();
         found.policy.ordering = 2;
         (found.leaf, found.proof) = (batch.order[0], batch.orderProof(0));
+        bytes memory wrong = evidence(batch, 2, abi.encode(found));
         vm.expectPartialRevert(SequencerFaultChecker.PolicyHashMismatch.selector);
-        orderChecker.check(evidence(batch, 2, abi.encode(found)));
+        orderChecker.check(wrong);
     }
 
     function test_provesArrivalLeavesThatDiffer() external view {
@@ -252,7 +253,8 @@ contract WrongOrderTest is OrderEvidenceFixture {
         found.policy = policy();
         (found.leaf, found.proof) = (batch.order[0], batch.orderProof(0));
         found.proof[0] = bytes32(uint256(found.proof[0]) ^ 1);
+        bytes memory wrong = evidence(batch, 2, abi.encode(found));
         vm.expectPartialRevert(FaultChecker.LeafNotProven.selector);
-        orderChecker.check(evidence(batch, 2, abi.encode(found)));
+        orderChecker.check(wrong);
     }
 }
