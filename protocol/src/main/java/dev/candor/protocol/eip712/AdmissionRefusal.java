@@ -1,7 +1,6 @@
 package dev.candor.protocol.eip712;
 
 import dev.candor.protocol.abi.AbiWords;
-import dev.candor.protocol.hash.Keccak256;
 import dev.candor.protocol.types.Hash32;
 import dev.candor.protocol.types.RollupId;
 
@@ -27,14 +26,14 @@ public record AdmissionRefusal(RollupId rollupId, Hash32 txHash, int reason, lon
     }
 
     @Override
-    public Hash32 structHash() {
-        return Keccak256.hash(new AbiWords(WORDS)
+    public byte[] encodeData() {
+        return new AbiWords(WORDS)
                 .bytes32(typeHash())
                 .uint64(rollupId.value())
                 .bytes32(txHash)
                 .uint16(reason)
                 .uint64(refusedAtMillis)
                 .bytes32(policyHash)
-                .finish());
+                .finish();
     }
 }

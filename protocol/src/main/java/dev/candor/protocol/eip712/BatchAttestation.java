@@ -1,7 +1,6 @@
 package dev.candor.protocol.eip712;
 
 import dev.candor.protocol.abi.AbiWords;
-import dev.candor.protocol.hash.Keccak256;
 import dev.candor.protocol.types.BatchNumber;
 import dev.candor.protocol.types.Generation;
 import dev.candor.protocol.types.Hash32;
@@ -38,8 +37,8 @@ public record BatchAttestation(
     }
 
     @Override
-    public Hash32 structHash() {
-        return Keccak256.hash(new AbiWords(WORDS)
+    public byte[] encodeData() {
+        return new AbiWords(WORDS)
                 .bytes32(typeHash())
                 .uint64(rollupId.value())
                 .uint64(generation.value())
@@ -47,6 +46,6 @@ public record BatchAttestation(
                 .bytes32(batchHash)
                 .bytes32(executionHash)
                 .uint8(verdict)
-                .finish());
+                .finish();
     }
 }

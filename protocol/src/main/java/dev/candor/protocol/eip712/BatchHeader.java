@@ -1,7 +1,6 @@
 package dev.candor.protocol.eip712;
 
 import dev.candor.protocol.abi.AbiWords;
-import dev.candor.protocol.hash.Keccak256;
 import dev.candor.protocol.types.BatchNumber;
 import dev.candor.protocol.types.Generation;
 import dev.candor.protocol.types.Hash32;
@@ -45,8 +44,8 @@ public record BatchHeader(
     }
 
     @Override
-    public Hash32 structHash() {
-        return Keccak256.hash(new AbiWords(WORDS)
+    public byte[] encodeData() {
+        return new AbiWords(WORDS)
                 .bytes32(typeHash())
                 .uint64(rollupId.value())
                 .uint64(generation.value())
@@ -66,7 +65,7 @@ public record BatchHeader(
                 .uint64(depositsThrough)
                 .uint64(l1OriginNumber)
                 .bytes32(l1OriginHash)
-                .finish());
+                .finish();
     }
 
     /** The cut this header was made from, all of whose members it repeats. */

@@ -1,7 +1,6 @@
 package dev.candor.protocol.eip712;
 
 import dev.candor.protocol.abi.AbiWords;
-import dev.candor.protocol.hash.Keccak256;
 import dev.candor.protocol.types.BatchNumber;
 import dev.candor.protocol.types.Generation;
 import dev.candor.protocol.types.Hash32;
@@ -39,8 +38,8 @@ public record Cut(
     }
 
     @Override
-    public Hash32 structHash() {
-        return Keccak256.hash(new AbiWords(WORDS)
+    public byte[] encodeData() {
+        return new AbiWords(WORDS)
                 .bytes32(typeHash())
                 .uint64(rollupId.value())
                 .uint64(generation.value())
@@ -55,6 +54,6 @@ public record Cut(
                 .bytes32(policyHash)
                 .uint64(l1OriginNumber)
                 .bytes32(l1OriginHash)
-                .finish());
+                .finish();
     }
 }

@@ -1,7 +1,6 @@
 package dev.candor.protocol.eip712;
 
 import dev.candor.protocol.abi.AbiWords;
-import dev.candor.protocol.hash.Keccak256;
 import dev.candor.protocol.types.BatchNumber;
 import dev.candor.protocol.types.Generation;
 import dev.candor.protocol.types.Hash32;
@@ -21,14 +20,14 @@ public record DataStatement(
     }
 
     @Override
-    public Hash32 structHash() {
-        return Keccak256.hash(new AbiWords(WORDS)
+    public byte[] encodeData() {
+        return new AbiWords(WORDS)
                 .bytes32(typeHash())
                 .uint64(rollupId.value())
                 .uint64(generation.value())
                 .uint64(number.value())
                 .bytes32(batchHash)
                 .bytes32(dataHash)
-                .finish());
+                .finish();
     }
 }

@@ -1,7 +1,6 @@
 package dev.candor.protocol.eip712;
 
 import dev.candor.protocol.abi.AbiWords;
-import dev.candor.protocol.hash.Keccak256;
 import dev.candor.protocol.types.Hash32;
 
 /**
@@ -25,14 +24,14 @@ public record DisputeVerdict(Hash32 disputeId, int round, int verdict, Hash32 ev
     }
 
     @Override
-    public Hash32 structHash() {
-        return Keccak256.hash(new AbiWords(WORDS)
+    public byte[] encodeData() {
+        return new AbiWords(WORDS)
                 .bytes32(typeHash())
                 .bytes32(disputeId)
                 .uint8(round)
                 .uint8(verdict)
                 .bytes32(evidenceHash)
                 .uint64(decidedAt)
-                .finish());
+                .finish();
     }
 }

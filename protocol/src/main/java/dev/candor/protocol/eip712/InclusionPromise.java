@@ -1,7 +1,6 @@
 package dev.candor.protocol.eip712;
 
 import dev.candor.protocol.abi.AbiWords;
-import dev.candor.protocol.hash.Keccak256;
 import dev.candor.protocol.types.Address;
 import dev.candor.protocol.types.Hash32;
 import dev.candor.protocol.types.RollupId;
@@ -32,8 +31,8 @@ public record InclusionPromise(
     }
 
     @Override
-    public Hash32 structHash() {
-        return Keccak256.hash(new AbiWords(WORDS)
+    public byte[] encodeData() {
+        return new AbiWords(WORDS)
                 .bytes32(typeHash())
                 .uint64(rollupId.value())
                 .uint64(seq.value())
@@ -43,6 +42,6 @@ public record InclusionPromise(
                 .uint64(receivedAtMillis)
                 .uint64(includeBy)
                 .bytes32(policyHash)
-                .finish());
+                .finish();
     }
 }

@@ -1,7 +1,6 @@
 package dev.candor.protocol.eip712;
 
 import dev.candor.protocol.abi.AbiWords;
-import dev.candor.protocol.hash.Keccak256;
 import dev.candor.protocol.types.Hash32;
 
 /**
@@ -18,12 +17,12 @@ public record LogCheckpoint(Hash32 originHash, long size, Hash32 root) implement
     }
 
     @Override
-    public Hash32 structHash() {
-        return Keccak256.hash(new AbiWords(WORDS)
+    public byte[] encodeData() {
+        return new AbiWords(WORDS)
                 .bytes32(typeHash())
                 .bytes32(originHash)
                 .uint64(size)
                 .bytes32(root)
-                .finish());
+                .finish();
     }
 }
