@@ -67,7 +67,8 @@ public final class AbiTuple {
     }
 
     private byte[] encodeMembers() {
-        int headBytes = members.stream().mapToInt(member -> member.head().length).sum();
+        int headBytes =
+                members.stream().mapToInt(member -> member.head().length).sum();
         int tailBytes = members.stream()
                 .mapToInt(member -> member.tail() == null ? 0 : member.tail().length)
                 .sum();

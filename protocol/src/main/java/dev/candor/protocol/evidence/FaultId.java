@@ -19,12 +19,16 @@ public record FaultId(int kind, Hash32 accused, RollupId rollupId, Bytes slot) {
 
     /** The slot of a fault that lies in a batch. */
     public static Bytes batchSlot(Generation generation, BatchNumber number) {
-        return Bytes.wrap(new AbiWords(2).uint64(generation.value()).uint64(number.value()).finish());
+        return Bytes.wrap(new AbiWords(2)
+                .uint64(generation.value())
+                .uint64(number.value())
+                .finish());
     }
 
     /** The slot of F2 and F6. */
     public static Bytes arrivalSlot(boolean forced, long seqOrForcedIndex) {
-        return Bytes.wrap(new AbiWords(2).uint8(forced ? 1 : 0).uint64(seqOrForcedIndex).finish());
+        return Bytes.wrap(
+                new AbiWords(2).uint8(forced ? 1 : 0).uint64(seqOrForcedIndex).finish());
     }
 
     /** {@code keccak256(abi.encode(uint8 kind, bytes32 accused, uint64 rollupId, bytes slot))}. */
@@ -34,6 +38,7 @@ public record FaultId(int kind, Hash32 accused, RollupId rollupId, Bytes slot) {
                 .bytes32(accused)
                 .uint64(rollupId.value())
                 .finish();
-        return Keccak256.hash(new AbiTuple().words(head).bytes(slot).encodeParameters().toArray());
+        return Keccak256.hash(
+                new AbiTuple().words(head).bytes(slot).encodeParameters().toArray());
     }
 }
