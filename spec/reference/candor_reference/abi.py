@@ -1,4 +1,4 @@
-"""The part of Solidity's ABI encoding that Candor's objects use: static words only."""
+"""The part of Solidity's ABI encoding that Candor's objects use: static words, and structs of evidence."""
 
 from .hashing import keccak256
 
@@ -36,7 +36,7 @@ def encode_hash(kinds: list[str], values: list) -> bytes:
 
 
 def encode_struct(members: list, values: dict) -> bytes:
-    """abi.encode of one struct. `members` are (kind, name); a kind is a static type, "bytes", "bytes32[]" or the members of a struct."""
+    """abi.encode of one struct of (kind, name); a kind is a static type, "bytes", "bytes32[]" or the members of a struct."""
     return _tuple([members], [values])
 
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {CandorTypes, Policy} from "../../../src/libraries/CandorTypes.sol";
 import {IForcedInbox} from "../../../src/rollup/IForcedInbox.sol";
 import {IWitnessRegistry} from "../../../src/witness/IWitnessRegistry.sol";
 
@@ -43,6 +44,12 @@ contract AnsweringL1 {
     function beaconKeyAt(uint64) external view returns (bytes memory) {
         return answers.beaconKey;
     }
+
+    function domainSeparator() external view returns (bytes32) {
+        return CandorTypes.domainSeparator(block.chainid, address(this));
+    }
+
+    function policyAt(uint64) external pure returns (Policy memory policy) {}
 
     function generation() external pure returns (uint64) {
         return 0;

@@ -8,11 +8,11 @@ from .. import abi, beacon, evidence, log, merkle, ordering, signing
 from ..eip712 import TYPES, cut_of_header
 from ..hashing import ZERO_ADDRESS, checksum_address, keccak256, sha256, to_hex
 from ..policy import POLICY_MEMBERS, policy_hash
-from ..transactions import decode
-from . import jsonform
+from . import evidence_batch, jsonform
 from .eip712_vectors import DOMAIN
+from .evidence_batch import FORCED_RAW, POLICY, Batch
 from .log_vectors import LOG_SECRET, ORIGIN
-from .ordering_vectors import BEACON_SECRET, CHAIN_ID, ORDER_KEY, SEALED_AT_MILLIS, transfer
+from .ordering_vectors import BEACON_SECRET, CHAIN_ID, ORDER_KEY, SEALED_AT_MILLIS
 
 OPERATOR = jsonform.sample_bytes("operator", 20)
 SEQUENCER_ID = abi.encode_hash(["uint64", "address"], [CHAIN_ID, OPERATOR])
@@ -20,109 +20,6 @@ WITNESS = jsonform.secret("witness")
 WITNESS_OWNER = jsonform.sample_bytes("witness owner", 20)
 SHARE_SECRET = jsonform.sample_int("witness share", beacon.curve_order - 1) + 1
 SEAT_ID = 3
-FORCED_RAW = transfer(4, 0)
-POLICY = {
-    "version": 1,
-    "ordering": 1,
-    "beaconKinds": 7,
-    "transactionTypes": 23,
-    "batchIntervalMillis": 1_000,
-    "maxGas": 30_000_000,
-    "maxCount": 5_000,
-    "maxBytes": 1_048_576,
-    "forcedCap": 4,
-    "inclusionDelaySeconds": 120,
-    "maxOrderingDelayMillis": 30_000,
-    "feeRecipient": ZERO_ADDRESS,
-    "compensationWei": 10**15,
-}
-SENDERS = (1, 2, 3, 1, 2)
-
-
-class Batch:
-    """One batch that can be made wrong before it is sealed."""
-
-    def __init__(self, beacon_kind: int = 1, forced: bool = False):
-        self.beacon_kind = beacon_kind
-        self.raws = [transfer(sender, index) for index, sender in enumerate(SENDERS)]
-        self.cut = [
-            ordering.arrival(seq, decode(raw, CHAIN_ID), SEALED_AT_MILLIS - 900 + seq, {})
-            for seq, raw in enumerate(self.raws)
-        ]
-        self.header = {
-            "rollupId": CHAIN_ID,
-            "generation": 0,
-            "number": 1,
-            "parentHash": jsonform.sample_bytes("evidence parent"),
-            "firstSeq": 0,
-            "seqCount": len(self.cut),
-            "cutRoot": ordering.cut_root(self.cut),
-            "policyHash": policy_hash(POLICY),
-            "sealedAtMillis": SEALED_AT_MILLIS,
-            "forcedThrough": 1 if forced else 0,
-            "depositsThrough": 0,
-            "l1OriginNumber": 1_000,
-            "l1OriginHash": jsonform.sample_bytes("evidence origin"),
-        }
-        cut_hash = DOMAIN.digest("Cut", cut_of_header(self.header))
-        self.beacon_signature = b"" if beacon_kind == 0 else beacon.sign(BEACON_SECRET, cut_hash)
-        seed = ordering.seed_of(self.beacon_signature, cut_hash)
-        taken = [ordering.ForcedEntry(0, FORCED_RAW, 21_000)] if forced else []
-        self.order = ordering.order(self.cut, taken, seed, POLICY["ordering"], beacon_kind, CHAIN_ID)
-        self.positions = [
-            int.from_bytes(leaf[-32:], "big") for leaf in ordering.arrival_leaves(self.cut, self.order)
-        ]
-        self.header |= {"seed": seed, "beaconKind": beacon_kind}
-
-    def _arrival_leaves(self) -> list[bytes]:
-        return [
-            item.leaf() + abi.encode(["uint32"], [position]) for item, position in zip(self.cut, self.positions)
-        ]
-
-    def signed(self) -> dict:
-        self.header |= {
-            "txCount": len(self.order),
-            "cutRoot": ordering.cut_root(self.cut),
-            "arrivalRoot": merkle.root(keccak256, self._arrival_leaves()),
-            "orderRoot": ordering.order_root(self.order),
-        }
-        digest = DOMAIN.digest("BatchHeader", self.header)
-        return {"header": dict(self.header), "signature": signing.sign(ORDER_KEY, digest)}
-
-    def cut_leaf(self, index: int) -> dict:
-        item = self.cut[index]
-        return dict(
-            seq=item.seq,
-            txHash=item.tx_hash,
-            sender=item.sender,
-            nonce=item.nonce,
-            receivedAtMillis=item.received_at_millis,
-            duplicateOf=item.duplicate_of,
-        )
-
-    def order_leaf(self, position: int) -> dict:
-        item = self.order[position]
-        return dict(
-            position=item.position,
-            kind=item.kind,
-            seqOrForcedIndex=item.seq_or_forced_index,
-            txHash=item.tx_hash,
-            sender=item.sender,
-            nonce=item.nonce,
-            sortKey=item.sort_key,
-        )
-
-    def cut_proof(self, index: int) -> list[bytes]:
-        return merkle.inclusion_proof(keccak256, [item.leaf() for item in self.cut], index)
-
-    def arrival_proof(self, index: int) -> list[bytes]:
-        return merkle.inclusion_proof(keccak256, self._arrival_leaves(), index)
-
-    def order_proof(self, position: int) -> list[bytes]:
-        return merkle.inclusion_proof(keccak256, [item.leaf() for item in self.order], position)
-
-    def slot(self) -> bytes:
-        return abi.encode(["uint64", "uint64"], [0, 1])
 
 
 def file() -> dict:
@@ -257,14 +154,14 @@ def _substitutions():
 def _orders():
     for wrong in (True, False):
         suffix = "" if wrong else ": none"
-        yield _order_case("an inversion" + suffix, 1, wrong, _inverted)
-        yield _order_case("another sort key" + suffix, 2, wrong, _resorted)
-        yield _order_case("arrival leaves that differ" + suffix, 3, wrong, _retimed)
-        yield _order_case("a position behind the order" + suffix, 4, wrong, _misplaced)
-        yield _order_case("an order leaf unlike its arrival" + suffix, 5, wrong, _unlike)
-        yield _order_case("a leaf unlike its transaction" + suffix, 6, wrong, _false_leaf)
-        yield _order_case("an order leaf unlike its transaction" + suffix, 7, wrong, _false_order_leaf)
-        yield _order_case("a duplicate of another transaction" + suffix, 8, wrong, _false_duplicate)
+        yield _order_case("an inversion" + suffix, 1, wrong, evidence_batch.inverted)
+        yield _order_case("another sort key" + suffix, 2, wrong, evidence_batch.resorted)
+        yield _order_case("arrival leaves that differ" + suffix, 3, wrong, evidence_batch.retimed)
+        yield _order_case("a position behind the order" + suffix, 4, wrong, evidence_batch.misplaced)
+        yield _order_case("an order leaf unlike its arrival" + suffix, 5, wrong, evidence_batch.unlike)
+        yield _order_case("a leaf unlike its transaction" + suffix, 6, wrong, evidence_batch.false_leaf)
+        yield _order_case("an order leaf unlike its transaction" + suffix, 7, wrong, evidence_batch.false_order_leaf)
+        yield _order_case("a duplicate of another transaction" + suffix, 8, wrong, evidence_batch.false_duplicate)
 
 
 def _order_case(name: str, variant: int, wrong: bool, make) -> dict:
@@ -272,107 +169,6 @@ def _order_case(name: str, variant: int, wrong: bool, make) -> dict:
     signed, proof = make(batch, wrong)
     value = {"batch": signed, "variant": variant, "proof": evidence.encode_order_proof(variant, proof)}
     return _case(name, 4, value, SEQUENCER_ID, batch.slot(), proven=wrong, proof=proof)
-
-
-def _inverted(batch: Batch, wrong: bool):
-    if wrong:
-        batch.order[1], batch.order[2] = replace(batch.order[2], position=1), replace(batch.order[1], position=2)
-    return batch.signed(), {
-        "position": 1,
-        "first": batch.order_leaf(1),
-        "firstProof": batch.order_proof(1),
-        "second": batch.order_leaf(2),
-        "secondProof": batch.order_proof(2),
-    }
-
-
-def _resorted(batch: Batch, wrong: bool):
-    if wrong:
-        batch.order[1] = replace(batch.order[1], sort_key=bytes(32))
-    proof = {"policy": POLICY, "position": 1, "leaf": batch.order_leaf(1), "proof": batch.order_proof(1)}
-    return batch.signed(), proof
-
-
-def _retimed(batch: Batch, wrong: bool):
-    cut_root, leaf, cut_proof = ordering.cut_root(batch.cut), batch.cut_leaf(2), batch.cut_proof(2)
-    if wrong:
-        batch.cut[2] = replace(batch.cut[2], received_at_millis=1)
-    header = batch.signed()["header"] | {"cutRoot": cut_root}
-    signature = signing.sign(ORDER_KEY, DOMAIN.digest("BatchHeader", header))
-    return {"header": header, "signature": signature}, {
-        "index": 2,
-        "cutLeaf": leaf,
-        "cutProof": cut_proof,
-        "arrivalLeaf": batch.cut_leaf(2),
-        "arrivalPosition": batch.positions[2],
-        "arrivalProof": batch.arrival_proof(2),
-    }
-
-
-def _misplaced(batch: Batch, wrong: bool):
-    if wrong:
-        batch.positions[2] = len(batch.order)
-    return batch.signed(), {
-        "index": 2,
-        "leaf": batch.cut_leaf(2),
-        "position": batch.positions[2],
-        "proof": batch.arrival_proof(2),
-    }
-
-
-def _unlike(batch: Batch, wrong: bool):
-    position = batch.positions[2]
-    if wrong:
-        batch.order[position] = replace(batch.order[position], nonce=9)
-    return batch.signed(), {
-        "position": position,
-        "orderLeaf": batch.order_leaf(position),
-        "orderProof": batch.order_proof(position),
-        "index": 2,
-        "arrivalLeaf": batch.cut_leaf(2),
-        "arrivalPosition": position,
-        "arrivalProof": batch.arrival_proof(2),
-    }
-
-
-def _false_leaf(batch: Batch, wrong: bool):
-    if wrong:
-        batch.cut[2] = replace(batch.cut[2], sender=batch.cut[1].sender)
-    return batch.signed(), {
-        "index": 2,
-        "leaf": batch.cut_leaf(2),
-        "inArrivalTree": True,
-        "position": batch.positions[2],
-        "proof": batch.arrival_proof(2),
-        "rawTx": batch.raws[2],
-    }
-
-
-def _false_order_leaf(batch: Batch, wrong: bool):
-    position = batch.positions[2]
-    if wrong:
-        batch.order[position] = replace(batch.order[position], nonce=9)
-    return batch.signed(), {
-        "position": position,
-        "leaf": batch.order_leaf(position),
-        "proof": batch.order_proof(position),
-        "rawTx": batch.raws[2],
-    }
-
-
-def _false_duplicate(batch: Batch, wrong: bool):
-    if wrong:
-        batch.cut[3] = replace(batch.cut[3], duplicate_of=1)
-    signed = batch.signed()
-    return signed, {
-        "index": 3,
-        "leaf": batch.cut_leaf(3),
-        "proof": batch.cut_proof(3),
-        "earlierBatch": signed,
-        "earlierIndex": 1,
-        "earlierLeaf": batch.cut_leaf(1),
-        "earlierProof": batch.cut_proof(1),
-    }
 
 
 def _seeds():
@@ -383,7 +179,8 @@ def _seeds():
             cut_hash = DOMAIN.digest("Cut", cut_of_header(batch.header))
             batch.header["seed"] = ordering.seed_of(batch.beacon_signature, cut_hash)
         value = {"batch": batch.signed(), "beaconSignature": batch.beacon_signature}
-        yield _case("a seed of another cut" if wrong else "the beacon's seed", 5, value, SEQUENCER_ID, batch.slot(), wrong)
+        name = "a seed of another cut" if wrong else "the beacon's seed"
+        yield _case(name, 5, value, SEQUENCER_ID, batch.slot(), wrong)
 
 
 def _delays():

@@ -93,9 +93,7 @@ final class EvidenceCases {
                         arrived(proof, "arrivalLeaf", "arrivalPosition", "arrivalProof"));
             case 6 ->
                 new OrderProof.DecodedArrival(
-                        arrived(proof, "leaf", "position", "proof"),
-                        proof.flag("inArrivalTree"),
-                        proof.bytes("rawTx"));
+                        arrived(proof, "leaf", "position", "proof"), proof.flag("inArrivalTree"), proof.bytes("rawTx"));
             case 7 -> new OrderProof.DecodedOrder(ordered(proof, "leaf", "proof"), proof.bytes("rawTx"));
             case 8 ->
                 new OrderProof.Duplicate(

@@ -62,7 +62,8 @@ class EvidenceVectorsTest {
     @Test
     void hasACaseForEveryKind() {
         assertThat(cases().map(vector -> vector.uint32("kind")))
-                .containsAll(Arrays.stream(FaultKind.values()).map(FaultKind::code).toList());
+                .containsAll(
+                        Arrays.stream(FaultKind.values()).map(FaultKind::code).toList());
         assertThat(schemas()).hasSameSizeAs(FaultKind.values());
     }
 }
