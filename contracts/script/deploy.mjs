@@ -25,6 +25,8 @@ const artifact = (name) => readJson(join(here, '..', 'abi', `${name}.json`));
 const names = ['rollup', 'sequencerRegistry', 'forcedInbox', 'bondVault', 'parameterRegistry', 'auditAnchor'];
 const courtNames = ['witnessRegistry', 'ruleBook', 'faultRegister', 'disputeCourt', 'rollbackController', 'redressPool'];
 const allNames = [...names, ...courtNames];
+// What CandorDeployment creates after its AccessManager, in this order.
+const created = ['parameterRegistry', 'bondVault', 'sequencerRegistry', 'forcedInbox', 'rollup', 'auditAnchor', 'witnessRegistry'];
 const DECISIONS = ['CHECKER', 'COURT'];
 const PENALTIES = ['FULL', 'SAFETY', 'CREDIT', 'WITNESS', 'CHALLENGE'];
 const REMEDIES = ['NONE', 'COMPENSATION', 'ROLLBACK'];
@@ -80,13 +82,13 @@ function place(list, name) {
   return found;
 }
 
-const rules = (list) =>
+const rules = (list, checkers) =>
   list.map((rule) => ({
     kind: rule.kind,
     decision: place(DECISIONS, rule.decision),
     penalty: place(PENALTIES, rule.penalty),
     remedy: place(REMEDIES, rule.remedy),
-    checker: ethers.ZeroAddress,
+    checker: rule.checker === undefined ? ethers.ZeroAddress : checkers[rule.checker],
     evidenceSchema: ethers.id(rule.evidenceSchema),
     window: rule.window === undefined ? ethers.ZeroHash : parameterKey(rule.window),
   }));
@@ -126,18 +128,38 @@ async function mined(provider, { name, hash, raw }) {
   return receipt;
 }
 
-/** The implementations go out together with explicit nonces, so that they share as few L1 blocks as possible. */
-async function deployImplementations(wallet) {
-  let nonce = await wallet.getNonce();
+/**
+ * Implementations and checkers go out together with explicit nonces, so that they share as few L1 blocks as possible. Checkers are told
+ * the proxies before these exist: what the next contract of this account creates is known.
+ */
+async function deployParts(wallet, config) {
+  const first = await wallet.getNonce();
+  const implementationNames = [...allNames, 'courtWiring'];
+  const checkerNames = [...new Set(config.rules.map(({ checker }) => checker).filter((name) => name !== undefined))];
+  const deployment = ethers.getCreateAddress({
+    from: wallet.address,
+    nonce: first + implementationNames.length + checkerNames.length,
+  });
+  const proxies = Object.fromEntries(created.map((name, i) => [name, ethers.getCreateAddress({ from: deployment, nonce: i + 2 })]));
   const sent = [];
-  for (const name of [...allNames, 'courtWiring']) {
-    sent.push([name, await create(wallet, contractName(name), [], { nonce: nonce++ })]);
-  }
+  const send = async (path, name, ...args) =>
+    sent.push([name, await create(wallet, path, args, { nonce: first + sent.length })]);
+  for (const name of implementationNames) await send(contractName(name), name);
+  for (const name of checkerNames) await send(name, name, { ...proxies, rollupId: config.rollupId });
   for (const [, creation] of sent) await mined(wallet.provider, creation);
-  return Object.fromEntries(sent.map(([name, { address }]) => [name, address]));
+  const addresses = Object.fromEntries(sent.map(([name, { address }]) => [name, address]));
+  const pickFrom = (list) => Object.fromEntries(list.map((name) => [name, addresses[name]]));
+  return { implementations: pickFrom(implementationNames), checkers: pickFrom(checkerNames), proxies };
 }
 
-async function deployCandor(wallet, implementations, config) {
+async function requireProxies(deployment, proxies) {
+  for (const [name, expected] of Object.entries(proxies)) {
+    const found = await deployment[name]();
+    if (found !== expected) fail(`Expected the proxy of ${name} at ${expected}, found ${found}: the checkers name another one.`);
+  }
+}
+
+async function deployCandor(wallet, { implementations, checkers }, config) {
   const court = Object.fromEntries(courtNames.map((name) => [name, implementations[name]]));
   const seatBondWei = BigInt(config.parameters['witness.minBondWei'].value) * BigInt(config.witnesses.length);
   const settings = {
@@ -155,7 +177,7 @@ async function deployCandor(wallet, implementations, config) {
     logBondWei: config.logBondWei,
     parameters: definitions(config.parameters),
     witnesses: seats(config.witnesses),
-    rules: rules(config.rules),
+    rules: rules(config.rules, checkers),
   };
   const creation = await create(wallet, 'CandorDeployment', [{ ...implementations, court }, settings], {
     value: BigInt(config.bondWei) + BigInt(config.logBondWei) + seatBondWei,
@@ -164,16 +186,19 @@ async function deployCandor(wallet, implementations, config) {
   return creation.contract;
 }
 
-async function describe(provider, deployment, implementations, config, admin, operator) {
+async function describe(provider, deployment, { implementations, checkers }, config, admin, operator) {
+  const codeHash = async (address) => ethers.keccak256(await provider.getCode(address));
   const contracts = {};
   for (const name of allNames) {
     const implementation = implementations[name];
     contracts[name] = {
       proxy: await deployment[name](),
       implementation,
-      implementationCodeHash: ethers.keccak256(await provider.getCode(implementation)),
+      implementationCodeHash: await codeHash(implementation),
     };
   }
+  const describedCheckers = {};
+  for (const [name, address] of Object.entries(checkers)) describedCheckers[name] = { address, codeHash: await codeHash(address) };
   const rollup = new ethers.Contract(contracts.rollup.proxy, artifact('Rollup').abi, provider);
   const deploymentBlock = await rollup.deploymentBlock();
   const ruleBook = new ethers.Contract(contracts.ruleBook.proxy, artifact('RuleBook').abi, provider);
@@ -203,6 +228,7 @@ async function describe(provider, deployment, implementations, config, admin, op
     deployment: await deployment.getAddress(),
     accessManager: await deployment.accessManager(),
     contracts,
+    checkers: describedCheckers,
     policy,
     policyHash: await rollup.policyHashAt(deploymentBlock),
     parameters: config.parameters,
@@ -224,11 +250,12 @@ const config = readConfig(options.config);
 const provider = new ethers.JsonRpcProvider(options.rpc, undefined, { staticNetwork: true, pollingInterval: 100 });
 const wallet = new ethers.Wallet(key, provider);
 try {
-  const implementations = await deployImplementations(wallet);
-  const deployment = await deployCandor(wallet, implementations, config);
+  const parts = await deployParts(wallet, config);
+  const deployment = await deployCandor(wallet, parts, config);
+  await requireProxies(deployment, parts.proxies);
   const admin = ethers.getAddress(config.admin ?? wallet.address);
   const operator = ethers.getAddress(config.operator ?? wallet.address);
-  const manifest = await describe(provider, deployment, implementations, config, admin, operator);
+  const manifest = await describe(provider, deployment, parts, config, admin, operator);
   writeFileSync(options.out, `${JSON.stringify(manifest, toJson, 2)}\n`);
   console.log(`Candor deployed: Rollup ${manifest.contracts.rollup.proxy} at block ${manifest.deploymentBlock}; manifest ${options.out}`);
 } catch (error) {

@@ -132,6 +132,15 @@ test('the witnesses have their seats and the court its rules', async () => {
   assert.equal(await book.hashOf(1), manifest.rules.hash);
   const rule = await book.ruleOf(8, 1);
   assert.equal(rule.evidenceSchema, ethers.id(manifest.rules.list.find(({ kind }) => kind === 8).evidenceSchema));
+  for (const { kind, checker: name } of manifest.rules.list.filter(({ decision }) => decision === 'CHECKER')) {
+    const { address, codeHash } = manifest.checkers[name];
+    assert.equal((await book.ruleOf(kind, 1)).checker, address);
+    assert.equal(ethers.keccak256(await provider.getCode(address)), codeHash);
+    const checker = new ethers.Contract(address, artifact(name).abi, provider);
+    assert.equal(await checker.ROLLUP(), manifest.contracts.rollup.proxy);
+    assert.equal(await checker.ROLLUP_ID(), 901901n);
+    await assert.rejects(checker.check('0x'), ({ code }) => code === 'CALL_EXCEPTION');
+  }
   assert.equal(await contract('disputeCourt').faultRegister(), manifest.contracts.faultRegister.proxy);
   assert.equal(await contract('rollbackController').faultRegister(), manifest.contracts.faultRegister.proxy);
   assert.equal(await contract('bondVault').redressPool(), manifest.contracts.redressPool.proxy);
