@@ -29,6 +29,7 @@ const contracts = [
   'WrongOrderChecker',
   'WrongSeedChecker',
   'demo/DemoToken',
+  'test/EncodedFaultChecker',
   'test/ReferenceHarness',
 ];
 
