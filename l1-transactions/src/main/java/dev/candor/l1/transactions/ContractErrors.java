@@ -24,9 +24,13 @@ public final class ContractErrors {
         this.bySelector = bySelector;
     }
 
-    /** The errors that the generated wrapper of a contract declares. */
-    public static ContractErrors of(Class<?> wrapper) {
-        return new ContractErrors(bySelector(wrapper));
+    /** The errors that the generated wrappers of contracts declare. */
+    public static ContractErrors of(Class<?>... wrappers) {
+        Map<String, CustomError> errors = new HashMap<>();
+        for (Class<?> wrapper : wrappers) {
+            errors.putAll(bySelector(wrapper));
+        }
+        return new ContractErrors(Map.copyOf(errors));
     }
 
     /**

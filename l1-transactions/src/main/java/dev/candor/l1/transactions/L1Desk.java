@@ -25,7 +25,7 @@ public final class L1Desk {
     private final ContractErrors errors;
 
     /**
-     * @param target the contract that is called
+     * @param target the contract that is called where nobody says another
      * @param errors what it refuses with
      */
     public L1Desk(Web3j l1Node, Address target, ContractErrors errors) {
@@ -90,7 +90,12 @@ public final class L1Desk {
     }
 
     public Preflight preflight(Address from, String data) {
-        Transaction call = Transaction.createEthCallTransaction(from.toHex(), target.toHex(), data);
+        return preflight(from, target, data);
+    }
+
+    /** @param to the contract that is called */
+    public Preflight preflight(Address from, Address to, String data) {
+        Transaction call = Transaction.createEthCallTransaction(from.toHex(), to.toHex(), data);
         EthEstimateGas answer;
         try {
             answer = web3j.ethEstimateGas(call).send();

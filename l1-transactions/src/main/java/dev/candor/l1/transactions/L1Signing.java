@@ -27,7 +27,7 @@ final class L1Signing {
     }
 
     L1Slots.Attempt sign(long nonce, int attempt, OutboundCall<?> call, L1Desk.Fees fees, long headNumber) {
-        Address to = call.isNothing() ? signer.address() : options.target();
+        Address to = call.isNothing() ? signer.address() : call.target().orElse(options.target());
         RawTransaction unsigned = RawTransaction.createTransaction(
                 options.l1ChainId(),
                 BigInteger.valueOf(nonce),

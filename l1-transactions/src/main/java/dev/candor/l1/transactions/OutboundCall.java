@@ -1,5 +1,8 @@
 package dev.candor.l1.transactions;
 
+import dev.candor.protocol.types.Address;
+import java.util.Optional;
+
 /**
  * What a transaction is to do. Equal calls do the same for the same reason; {@code toString} names the call in log lines.
  *
@@ -13,6 +16,11 @@ public interface OutboundCall<C extends OutboundCall<C>> {
     String data();
 
     long gasLimit();
+
+    /** The contract that is called; empty: {@link OutboundOptions#target()}. */
+    default Optional<Address> target() {
+        return Optional.empty();
+    }
 
     /** Only uses up its nonce: what was to be done there is done or impossible. It goes to the account itself. */
     boolean isNothing();
